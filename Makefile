@@ -1,0 +1,71 @@
+# Targets for people: build demo test check generate install clean
+# For the curious:    truth bench fuzz vsix test-go test-nvim test-vscode
+
+GO       ?= go
+PREFIX   ?= $(HOME)/.local
+CACHE    ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/abide-test
+SHOTS    ?= test-output
+FUZZTIME ?= 60s
+
+GOFUMPT     := $(GO) run mvdan.cc/gofumpt@v0.12.0
+STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+BUILD := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w'
+
+.PHONY: build demo test test-go test-nvim test-vscode truth bench fuzz check generate install vsix clean
+
+build: ## bin/abide, one static program
+	$(BUILD) -o bin/abide ./cmd/abide
+
+demo: build ## a scripted editor talks to the server about a driver header
+	$(GO) run ./cmd/demo bin/abide testdata/demo/sensor.h
+
+test: test-go test-nvim test-vscode
+
+test-go: build
+	.ci/deps test
+	$(GO) test -timeout 20m ./...
+
+test-nvim: build
+	.ci/deps nvim
+	editors/test/run-nvim bin/abide $(CACHE)
+
+test-vscode: vsix
+	.ci/deps vscode
+	editors/test/run-vscode dist/abide-linux-x64.vsix $(CACHE) $(SHOTS)
+
+truth: build ## every ABI, every header, random records: against real compilers
+	.ci/deps test truth
+	$(GO) test -count=1 -timeout 80m ./analysis/truth -truth.full -v -run Truth
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## each fuzz target for FUZZTIME
+	@for target in $$(grep -rl --include=*_test.go '^func Fuzz' . | xargs grep -ho '^func Fuzz[A-Za-z]*' --with-filename | sed 's/:func /:/'); do \
+		echo "$$target"; \
+		$(GO) test -run '^$$' -fuzz "^$${target##*:}$$" -fuzztime $(FUZZTIME) "./$$(dirname "$${target%%:*}")" || exit 1; \
+	done
+
+check:
+	@out=$$($(GOFUMPT) -l analysis server cmd); test -z "$$out" || { echo "gofumpt would change: $$out"; exit 1; }
+	$(GO) vet ./...
+	$(STATICCHECK) ./...
+	@.ci/pins
+	@$(MAKE) --no-print-directory generate
+	@git diff --exit-code --stat -- . || { echo "generated files are stale: run 'make generate' and commit"; exit 1; }
+
+generate: ## registers the rules, writes docs/rules, the README's table and the extension's settings
+	$(GO) generate ./...
+
+install: build
+	install -D -m 755 bin/abide $(DESTDIR)$(PREFIX)/bin/abide
+
+vsix: ## dist/abide-linux-x64.vsix
+	cd vscode-extension && npm ci --no-audit --no-fund --silent && npm run --silent check && npm run --silent build
+	rm -rf vscode-extension/bin && mkdir -p vscode-extension/bin dist && cp LICENSE vscode-extension/LICENSE
+	GOOS=linux GOARCH=amd64 $(BUILD) -o vscode-extension/bin/abide ./cmd/abide
+	cd vscode-extension && npm run --silent package -- --target linux-x64 --out ../dist/abide-linux-x64.vsix
+
+clean:
+	rm -rf bin dist test-output vscode-extension/bin vscode-extension/dist vscode-extension/node_modules
