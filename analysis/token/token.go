@@ -27,9 +27,9 @@ const (
 type Flags uint8
 
 const (
-	FirstOnLine  Flags = 1 << iota // a newline (outside comments and splices) precedes it
-	SpaceBefore                    // white space or a comment precedes it
-	Spliced                        // its bytes hold a line splice or trigraph: spelling != bytes
+	FirstOnLine  Flags = 1 << iota // a newline (outside comments and splices) precedes it, or nothing at all
+	SpaceBefore                    // white space (newlines included) or a comment precedes it
+	Spliced                        // its bytes hold a line splice or a universal character name: spelling != bytes
 	Unterminated                   // a string or character constant that ends at the line's end
 	NoExpand                       // made by the preprocessor only: never a macro name again
 )
@@ -52,6 +52,16 @@ type Lexed struct {
 	OpenComment int
 }
 
-// Sym is an interned spelling. Two tokens with equal Sym are spelled alike.
-// The zero Sym is the empty string.
-type Sym uint32
+// Spelling is what a token says: its bytes without line splices, and for
+// identifiers universal character names as UTF-8.
+func Spelling(lx *Lexed, t Token) string {
+	switch {
+	case t.Flags&Spliced == 0:
+		return lx.Text[t.Start:t.End]
+	case t.Sym != 0 && t.Kind != Punct: // a digraph keeps its own spelling
+		return t.Sym.String()
+	}
+	w := window{text: lx.Text[:t.End], at: int(t.Start)}
+	w.grow(int(t.End - t.Start))
+	return string(w.clean)
+}
