@@ -45,18 +45,12 @@ type Check struct {
 	Run      func(*Pass)
 }
 
-// Pass is what a Check works with: a snapshot, and where to put findings.
-type Pass struct {
-	*Snapshot
-	Check  *Check
-	Report func(Finding)
-}
-
 // Finding is something that somebody should change. Span is in the snapshot's file.
 type Finding struct {
 	Rule     string
 	Severity Severity
 	Span     text.Span
+	open     int // offset of the opening brace
 	Message  string
 	Record   string // "struct sensor"; empty where it does not apply
 	Field    string
@@ -94,6 +88,7 @@ type Record struct {
 	Union    bool
 	Line     int // of the tag or the opening brace; from 1
 	Span     text.Span
+	open     int       // offset of the opening brace
 	NameSpan text.Span // the tag, or the keyword if it has none
 	Payload  bool      // crosses the kernel boundary
 	Reason   string    // why it counts as a payload: "ioctl FOO_GET", "copy_to_user", "abide:payload", "member of struct bar"
@@ -111,12 +106,12 @@ type View struct {
 	Err    error
 }
 
-// Command is an ioctl command defined in the snapshot's file, on every target.
-// Values is parallel to Snapshot.Targets; an entry is nil where it is undefined.
+// Command is an ioctl command on every target. Values is parallel to Snapshot.Targets; an entry is nil where it is undefined.
 type Command struct {
 	Name    string
-	Line    int
+	Line    int       // from 1; 0 if another file defines it (hover only)
 	Span    text.Span // the macro's name in its #define
+	Loc     cpp.Loc   // the same, with the file
 	Payload string    // "struct sensor", "__u64"; empty for none
 	Values  []*ioctl.Command
 }

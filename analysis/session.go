@@ -2,12 +2,18 @@ package analysis
 
 import (
 	"context"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"abide/analysis/abi"
 	"abide/analysis/compdb"
 	"abide/analysis/cpp"
-	"abide/analysis/ioctl"
+	"abide/analysis/sysroot"
 	"abide/analysis/text"
+	"abide/analysis/token"
 )
 
 // Config is what users choose.
@@ -20,68 +26,143 @@ type Config struct {
 	Checks     []*Check
 }
 
+// maxFiles bounds how many files a session remembers the last version of.
+const maxFiles = 64
+
 // Session holds what outlives an edit: caches, open buffers, configuration.
 // It is safe for concurrent use.
-type Session struct{ sessionState }
+type Session struct {
+	cache cpp.Cache
+	db    compdb.DB
+	// workers bounds the targets that are computed at a time, of all snapshots.
+	workers chan struct{}
+
+	mu     sync.Mutex
+	config *Config
+	files  *overlay
+	latest recent[*Snapshot]
+}
 
 // NewSession makes a session. disk may be nil for the real file system.
-func NewSession(cfg Config, disk cpp.FS) *Session { panic("contract") }
+func NewSession(cfg Config, disk cpp.FS) *Session {
+	if disk == nil {
+		disk = cpp.Disk()
+	}
+	s := &Session{
+		workers: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		files:   &overlay{disk: sysroot.Layer(disk)},
+		latest:  recent[*Snapshot]{limit: maxFiles},
+	}
+	s.SetConfig(cfg)
+	return s
+}
 
 // SetConfig replaces the configuration; snapshots taken before keep theirs.
-func (s *Session) SetConfig(cfg Config) { panic("contract") }
+func (s *Session) SetConfig(cfg Config) {
+	if len(cfg.ABIs) == 0 {
+		cfg.ABIs = abi.Default()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.config = &cfg
+}
 
 // SetBuffer puts an editor's text in front of the file on disk, for this file
 // and for every file that includes it; Drop takes it away. Neither analyses.
-func (s *Session) SetBuffer(path string, f *text.File) { panic("contract") }
-func (s *Session) Drop(path string)                    { panic("contract") }
+func (s *Session) SetBuffer(path string, f *text.File) { s.setBuffer(path, f) }
+func (s *Session) Drop(path string)                    { s.setBuffer(path, nil) }
+
+func (s *Session) setBuffer(path string, f *text.File) {
+	path = filepath.Clean(path)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files = s.files.with(path, f)
+}
+
+// DiskChanged says that files may have changed on disk: snapshots taken from
+// now on look at them again.
+func (s *Session) DiskChanged() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files = s.files.reread()
+}
 
 // Snapshot gives the current version of a file (the buffer, else the disk),
 // cheaply: the work happens when its methods ask for it. The error says why a
 // file cannot be read.
-func (s *Session) Snapshot(path string) (*Snapshot, error) { panic("contract") }
+func (s *Session) Snapshot(path string) (*Snapshot, error) {
+	path = filepath.Clean(path)
+	s.mu.Lock()
+	config, files := s.config, s.files
+	before, _ := s.latest.get(path)
+	s.mu.Unlock()
+
+	f, open := files.buffers[path]
+	if !open {
+		content, err := files.Read(path)
+		if err != nil {
+			return nil, fmt.Errorf("cannot read %s: %w", path, err)
+		}
+		if before != nil && before.text.Content() == content {
+			f = before.text
+		} else {
+			f = text.New(content)
+		}
+	}
+	if before != nil && before.text == f && before.config == config && before.files == files {
+		return before, nil
+	}
+
+	next := &Snapshot{session: s, path: path, text: f, config: config, files: files}
+	if before != nil {
+		next.base.Store(before.version())
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.files != files || s.config != config {
+		return next, nil
+	}
+	if other, ok := s.latest.get(path); ok && other.text == f && other.config == config && other.files == files {
+		return other, nil
+	}
+	s.latest.put(path, next)
+	return next, nil
+}
 
 // Snapshot is one version of one file for every selected ABI. Immutable and
 // lazy; safe for concurrent use. ctx bounds each call that may work long; an
 // abandoned call leaves nothing half done.
-type Snapshot struct{ snapshotState }
+type Snapshot struct {
+	session *Session
+	path    string
+	text    *text.File
+	config  *Config
+	files   *overlay
 
-func (s *Snapshot) Path() string     { panic("contract") }
-func (s *Snapshot) Text() *text.File { panic("contract") }
-func (s *Snapshot) Config() *Config  { panic("contract") }
+	// base is the version whose work this one starts from; nil once it has
+	// work of its own to pass on.
+	base atomic.Pointer[version]
 
-// Targets preprocesses and indexes the file for every selected ABI.
-func (s *Snapshot) Targets(ctx context.Context) ([]*Target, error) { panic("contract") }
-
-// Records lists the records that the file defines, in source order.
-func (s *Snapshot) Records(ctx context.Context) ([]*Record, error) { panic("contract") }
-
-// Commands lists the ioctl commands that the file defines, in source order.
-func (s *Snapshot) Commands(ctx context.Context) ([]*Command, error) { panic("contract") }
-
-// Findings runs the checks: in source order, suppressions and severities
-// applied. A check that panics loses its own findings and is logged.
-func (s *Snapshot) Findings(ctx context.Context) ([]Finding, error) { panic("contract") }
-
-// Hover says what lies under an offset: a record's tag or typedef, a field, an
-// ioctl command; nil for anything else. Facts; render makes text of them.
-func (s *Snapshot) Hover(ctx context.Context, offset int) (*Hover, error) { panic("contract") }
-
-// Hover is the facts under the cursor. One of Record and Command is set; Field
-// is the index path of the member, if it is one.
-type Hover struct {
-	Span    text.Span
-	Record  *RecordFacts
-	Member  string // path of the hovered member in Record; empty for the record itself
-	Command *Command
+	lexed    lazy[*token.Lexed]
+	marks    lazy[*marks]
+	targets  lazy[*version]
+	records  lazy[*recordIndex]
+	commands lazy[[]*Command]
+	findings lazy[[]Finding]
 }
 
-// RecordFacts is a record wherever it is defined (a header, too), with a
-// layout per target.
-type RecordFacts struct {
-	Name    string
-	Union   bool
-	Loc     cpp.Loc
-	Stale   bool
-	Views   []View
-	Payload []*ioctl.Command
+// Path is the file's path, as it was asked for, cleaned.
+func (s *Snapshot) Path() string { return s.path }
+
+// Text is the file's content.
+func (s *Snapshot) Text() *text.File { return s.text }
+
+// Config is what was configured when the snapshot was taken.
+func (s *Snapshot) Config() *Config { return s.config }
+
+// Lexed is the file's own tokens and comments, before preprocessing.
+func (s *Snapshot) Lexed(ctx context.Context) (*token.Lexed, error) {
+	return s.lexed.get(ctx, func(context.Context) (*token.Lexed, error) {
+		return token.Lex(s.text.Content()), nil
+	})
 }

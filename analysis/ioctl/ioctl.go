@@ -7,6 +7,7 @@ import (
 	"abide/analysis/cpp"
 	"abide/analysis/decl"
 	"abide/analysis/layout"
+	"abide/analysis/token"
 )
 
 // Dir is a command's direction bits, seen from user space.
@@ -28,8 +29,37 @@ type Code struct {
 	Size  uint32 // bytes of the payload
 }
 
+// The fields that are the same on every ABI (asm/ioctl.h).
+const nrBits, typeBits = 8, 8
+
 // Decode takes a number apart by the ABI's asm/ioctl.h.
-func Decode(a *abi.ABI, value uint32) Code { panic("contract") }
+func Decode(a *abi.ABI, value uint32) Code {
+	c := Code{
+		Value: value,
+		Nr:    value & (1<<nrBits - 1),
+		Type:  value >> nrBits & (1<<typeBits - 1),
+	}
+	rest := value >> (nrBits + typeBits)
+	size, dir := rest&(1<<a.Ioctl.SizeBits-1), rest>>a.Ioctl.SizeBits
+	if moves := a.Ioctl.Read | a.Ioctl.Write; dir&moves != 0 {
+		// Where "none" is a bit of its own, sparc (and an overflowing size
+		// elsewhere) uses it as one more bit of the size.
+		size |= (dir &^ moves) << a.Ioctl.SizeBits
+		dir &= moves
+	}
+	c.Size = size
+	for d, bits := range [...]uint32{None: a.Ioctl.None, Write: a.Ioctl.Write, Read: a.Ioctl.Read, ReadWrite: a.Ioctl.Read | a.Ioctl.Write} {
+		if bits == dir {
+			c.Dir = Dir(d)
+		}
+	}
+	return c
+}
+
+// String names a direction as the macros do: "_IOR".
+func (d Dir) String() string {
+	return [...]string{None: "_IO", Write: "_IOW", Read: "_IOR", ReadWrite: "_IOWR"}[d&3]
+}
 
 // Command is one command on one ABI.
 type Command struct {
@@ -43,4 +73,55 @@ type Command struct {
 
 // Commands finds the commands that the main file of u's translation unit
 // defines: object-like macros whose expansion goes through _IOC.
-func Commands(u *decl.Unit, e *layout.Engine) []*Command { panic("contract") }
+func Commands(u *decl.Unit, e *layout.Engine) []*Command {
+	var list []*Command
+	for _, m := range u.Result.MainMacros() {
+		if c := Of(m, u, e); c != nil {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+var symIOC = token.Intern("_IOC")
+
+// Of gives the command that a macro of u's translation unit stands for, nil
+// if it is none. The number must be that of the _IOC it goes through, so that
+// _IOC_NR(FOO_GET) is not taken for one.
+func Of(m *cpp.Macro, u *decl.Unit, e *layout.Engine) *Command {
+	if m.FuncLike || !invokes(m, u.Result) {
+		return nil
+	}
+	var uses []cpp.Use
+	body := u.Result.Expand(m.Body, func(use cpp.Use) {
+		if use.Macro.Name == symIOC && len(uses) < maxUses {
+			uses = append(uses, use)
+		}
+	})
+	if len(uses) == 0 {
+		return nil
+	}
+	c := &Command{Name: m.Name.String(), Macro: m}
+	value, err := number(u, e, body)
+	if isHead(u.Result, m, symIOC) {
+		c.payload(u, e, uses[0])
+		if err != nil {
+			c.Err = unknown(m, err)
+		} else {
+			c.Code = Decode(e.ABI, value)
+		}
+		return c
+	}
+	if err != nil {
+		return nil
+	}
+	for _, use := range uses {
+		v, err := number(u, e, u.Result.Expand(invocation(use), nil))
+		if err == nil && v == value {
+			c.Code = Decode(e.ABI, value)
+			c.payload(u, e, use)
+			return c
+		}
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package analysis
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"abide/analysis/ioctl"
+)
+
+// Commands lists the ioctl commands that the file defines, in source order.
+func (s *Snapshot) Commands(ctx context.Context) ([]*Command, error) {
+	return s.commands.get(ctx, func(ctx context.Context) ([]*Command, error) {
+		targets, err := s.Targets(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return s.mergeCommands(targets), nil
+	})
+}
+
+// mergeCommands brings together what the targets say about one #define. A
+// name that is defined twice, under different conditions, is two commands.
+func (s *Snapshot) mergeCommands(targets []*Target) []*Command {
+	var list []*Command
+	at := map[int]*Command{}
+	for i, t := range targets {
+		for _, c := range ioctl.Commands(t.Unit, t.Engine) {
+			loc, ok := t.Result.MacroLoc(c.Macro)
+			if !ok || loc.Path != s.path {
+				continue
+			}
+			merged := at[loc.Start]
+			if merged == nil {
+				merged = newCommand(t, c, len(targets))
+				at[loc.Start] = merged
+				list = append(list, merged)
+			}
+			merged.set(i, t, c)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *Command) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	for _, c := range list {
+		c.Line = s.text.LineOf(c.Span.Start) + 1
+	}
+	return list
+}
+
+// newCommand makes a command out of what one target says.
+func newCommand(t *Target, c *ioctl.Command, targets int) *Command {
+	merged := &Command{Name: c.Name, Values: make([]*ioctl.Command, targets)}
+	if loc, ok := t.Result.MacroLoc(c.Macro); ok {
+		merged.Loc, merged.Span = loc, loc.Span
+	}
+	return merged
+}
+
+func (c *Command) set(target int, t *Target, v *ioctl.Command) {
+	c.Values[target] = v
+	if c.Payload == "" && v.Payload != nil {
+		c.Payload = t.Spell(v.Payload, "")
+	}
+}

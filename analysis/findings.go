@@ -1,0 +1,153 @@
+package analysis
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"slices"
+)
+
+// Pass is what a Check works with: one snapshot, all computed, and where to
+// put findings.
+type Pass struct {
+	*Snapshot
+	Check  *Check
+	Report func(Finding)
+
+	ctx   context.Context
+	facts *facts
+}
+
+// facts is what all checks of a snapshot look at.
+type facts struct {
+	targets  []*Target
+	records  *recordIndex
+	commands []*Command
+	marks    *marks
+}
+
+// Context ends when nobody waits for the findings any more: a check that may
+// take long asks it now and then.
+func (p *Pass) Context() context.Context { return p.ctx }
+
+// Targets is the file for every selected ABI.
+func (p *Pass) Targets() []*Target { return p.facts.targets }
+
+// Records is all records that the file defines. Layout rules ask InScope.
+func (p *Pass) Records() []*Record { return p.facts.records.list }
+
+// Commands is all ioctl commands that the file defines.
+func (p *Pass) Commands() []*Command { return p.facts.commands }
+
+// InScope is the records that layout rules speak of, by the configured scope.
+// Records whose text no longer parses are left out: they are being typed.
+func (p *Pass) InScope() []*Record {
+	var list []*Record
+	for _, r := range p.facts.records.list {
+		if !r.Stale && p.inScope(r) {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// RecordOf finds the record of this file that a target's definition belongs
+// to; nil if another file defines it.
+func (p *Pass) RecordOf(v *View) *Record {
+	for i, t := range p.facts.targets {
+		if t == v.Target {
+			return p.facts.records.of[i][v.Decl]
+		}
+	}
+	return nil
+}
+
+// Findings runs the checks: in source order, suppressions and severities
+// applied. A check that panics loses its own findings and is logged.
+func (s *Snapshot) Findings(ctx context.Context) ([]Finding, error) {
+	return s.findings.get(ctx, s.runChecks)
+}
+
+func (s *Snapshot) runChecks(ctx context.Context) ([]Finding, error) {
+	f, err := s.facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []Finding
+	for _, c := range s.config.Checks {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		override, configured := s.config.Severities[c.Name]
+		if configured && override == Off {
+			continue
+		}
+		for _, found := range s.runCheck(ctx, c, f) {
+			if found.Rule == "" {
+				found.Rule = c.Name
+			}
+			switch {
+			case configured:
+				found.Severity = override
+			case found.Severity == Off:
+				found.Severity = c.Severity
+			}
+			if found.Severity != Off && !f.marks.suppressed(s, &found, f.records.list) {
+				list = append(list, found)
+			}
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(list, compareFindings)
+	return slices.CompactFunc(list, func(a, b Finding) bool { return compareFindings(a, b) == 0 }), nil
+}
+
+func (s *Snapshot) facts(ctx context.Context) (*facts, error) {
+	var f facts
+	var err error
+	if f.targets, err = s.Targets(ctx); err != nil {
+		return nil, err
+	}
+	if f.records, err = s.recordIndex(ctx); err != nil {
+		return nil, err
+	}
+	if f.commands, err = s.Commands(ctx); err != nil {
+		return nil, err
+	}
+	if f.marks, err = s.readMarks(ctx); err != nil {
+		return nil, err
+	}
+	return &f, nil
+}
+
+func (s *Snapshot) runCheck(ctx context.Context, c *Check, f *facts) (list []Finding) {
+	defer func() {
+		if p := recover(); p != nil {
+			slog.Error("a check panicked", "rule", c.Name, "file", s.path, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			list = nil
+		}
+	}()
+	c.Run(&Pass{
+		Snapshot: s,
+		Check:    c,
+		Report:   func(found Finding) { list = append(list, found) },
+		ctx:      ctx,
+		facts:    f,
+	})
+	return list
+}
+
+// compareFindings orders by place, then rule, then message. Two findings that
+// say the same at the same place are one.
+func compareFindings(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.Span.Start, b.Span.Start),
+		cmp.Compare(a.Span.End, b.Span.End),
+		cmp.Compare(a.Rule, b.Rule),
+		cmp.Compare(a.Message, b.Message),
+	)
+}

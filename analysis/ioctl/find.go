@@ -1,0 +1,175 @@
+package ioctl
+
+import (
+	"fmt"
+
+	"abide/analysis/cpp"
+	"abide/analysis/decl"
+	"abide/analysis/layout"
+	"abide/analysis/token"
+)
+
+// maxUses bounds how many invocations of _IOC in one macro are looked at.
+const maxUses = 16
+
+var (
+	symOpen  = token.Intern("(")
+	symClose = token.Intern(")")
+	symComma = token.Intern(",")
+)
+
+// invokes tells whether a macro's body names another macro at all, which most
+// constants do not.
+func invokes(m *cpp.Macro, r *cpp.Result) bool {
+	for i := range m.Body {
+		if t := &m.Body[i]; t.Kind == token.Ident && r.Macro(t.Sym) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// number evaluates tokens to the 32 bits that an ioctl command is.
+func number(u *decl.Unit, e *layout.Engine, tokens []cpp.Token) (uint32, error) {
+	x, err := u.ParseExpr(tokens)
+	if err != nil {
+		return 0, err
+	}
+	v, err := e.Eval(x)
+	if err != nil {
+		return 0, err
+	}
+	return uint32(v.Lo), nil
+}
+
+// invocation writes a use of a macro as tokens again.
+func invocation(use cpp.Use) []cpp.Token {
+	tokens := []cpp.Token{
+		{Kind: token.Ident, Sym: use.Macro.Name},
+		{Kind: token.Punct, Sym: symOpen},
+	}
+	for i, arg := range use.Args {
+		if i > 0 {
+			tokens = append(tokens, cpp.Token{Kind: token.Punct, Sym: symComma})
+		}
+		tokens = append(tokens, arg...)
+	}
+	return append(tokens, cpp.Token{Kind: token.Punct, Sym: symClose})
+}
+
+// isHead tells whether a macro's body is, through any number of wrappers and
+// parentheses, one invocation of target and nothing else.
+func isHead(r *cpp.Result, m *cpp.Macro, target token.Sym) bool {
+	for range maxUses {
+		body := unparen(m.Body)
+		if len(body) == 0 || body[0].Kind != token.Ident {
+			return false
+		}
+		if len(body) > 1 && (body[1].Sym != symOpen || closing(body, 1) != len(body)-1) {
+			return false
+		}
+		if body[0].Sym == target {
+			return true
+		}
+		if m = r.Macro(body[0].Sym); m == nil {
+			return false
+		}
+	}
+	return false
+}
+
+func unparen(tokens []cpp.Token) []cpp.Token {
+	for len(tokens) > 2 && tokens[0].Sym == symOpen && closing(tokens, 0) == len(tokens)-1 {
+		tokens = tokens[1 : len(tokens)-1]
+	}
+	return tokens
+}
+
+// closing is the index of the parenthesis that closes the one at open, or -1.
+func closing(tokens []cpp.Token, open int) int {
+	depth := 0
+	for i := open; i < len(tokens); i++ {
+		switch tokens[i].Sym {
+		case symOpen:
+			depth++
+		case symClose:
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// payload finds the type that a command carries: what the size argument of
+// _IOC takes the size of.
+func (c *Command) payload(u *decl.Unit, e *layout.Engine, use cpp.Use) {
+	const sizeArg = 3
+	if len(use.Args) <= sizeArg {
+		return
+	}
+	x, err := u.ParseExpr(u.Result.Expand(use.Args[sizeArg], nil))
+	if err != nil {
+		return
+	}
+	if c.Payload = operand(x, 0); c.Payload != nil {
+		c.Record = recordOf(u, e, c.Payload)
+	}
+}
+
+// maxDepth bounds how deep an expression or type is followed.
+const maxDepth = 64
+
+// operand is the type under the sizeof that gives an expression its value.
+// The kernel's _IOC_TYPECHECK has it in a conditional's second operand.
+func operand(x decl.Expr, depth int) decl.Type {
+	if depth > maxDepth {
+		return nil
+	}
+	depth++
+	switch x := x.(type) {
+	case *decl.Sizeof:
+		return x.Type
+	case *decl.Cast:
+		return operand(x.X, depth)
+	case *decl.Cond:
+		if t := operand(x.A, depth); t != nil {
+			return t
+		}
+		return operand(x.B, depth)
+	case *decl.Binary:
+		if t := operand(x.X, depth); t != nil {
+			return t
+		}
+		return operand(x.Y, depth)
+	case *decl.Choose:
+		return operand(x.A, depth)
+	}
+	return nil
+}
+
+func recordOf(u *decl.Unit, e *layout.Engine, t decl.Type) *decl.Record {
+	for range maxDepth {
+		resolved, err := e.Resolve(t)
+		if err != nil {
+			return nil
+		}
+		switch r := resolved.(type) {
+		case *decl.Array:
+			t = r.Elem
+		case *decl.RecordRef:
+			if r.Def != nil {
+				return r.Def
+			}
+			return u.Record(r.Union, r.Tag)
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// unknown says why a command has no number.
+func unknown(m *cpp.Macro, err error) error {
+	return fmt.Errorf("%s has no number: %w", m.Name.String(), err)
+}

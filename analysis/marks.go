@@ -1,0 +1,112 @@
+package analysis
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"abide/analysis/text"
+)
+
+// marks is what comments of the file tell abide.
+type marks struct {
+	payloads []comment
+	ignores  []ignore
+}
+
+// comment is a comment's place. Lines are from 0.
+type comment struct {
+	span        text.Span
+	first, last int
+	alone       bool // nothing but white space stands before it on its line
+}
+
+// ignore is one "abide:ignore rule[, rule]: reason".
+type ignore struct {
+	comment
+	rules []string
+}
+
+var ignorePattern = regexp.MustCompile(`abide:ignore[ \t]+([a-z0-9-]+(?:[ \t]*,[ \t]*[a-z0-9-]+)*)`)
+
+func (s *Snapshot) readMarks(ctx context.Context) (*marks, error) {
+	return s.marks.get(ctx, func(ctx context.Context) (*marks, error) {
+		lexed, err := s.Lexed(ctx)
+		if err != nil {
+			return nil, err
+		}
+		m := &marks{}
+		for _, span := range lexed.Comments {
+			body := lexed.Text[span.Start:span.End]
+			if !strings.Contains(body, "abide:") {
+				continue
+			}
+			c := s.comment(span)
+			if strings.Contains(body, "abide:payload") {
+				m.payloads = append(m.payloads, c)
+			}
+			for _, found := range ignorePattern.FindAllStringSubmatch(body, -1) {
+				rules := strings.FieldsFunc(found[1], func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
+				m.ignores = append(m.ignores, ignore{c, rules})
+			}
+		}
+		return m, nil
+	})
+}
+
+func (s *Snapshot) comment(span text.Span) comment {
+	c := comment{span: span, first: s.text.LineOf(span.Start), last: s.text.LineOf(max(span.Start, span.End-1))}
+	before := s.text.Content()[s.text.LineStart(c.first):span.Start]
+	c.alone = strings.TrimSpace(before) == ""
+	return c
+}
+
+// covers tells whether a comment stands on one of the lines, or alone on the
+// lines directly before them.
+func (c *comment) covers(first, last int) bool {
+	return c.first <= last && c.last >= first || c.alone && c.last == first-1
+}
+
+// marked tells whether a record carries an abide:payload comment.
+func (m *marks) marked(s *Snapshot, r *Record) bool {
+	first, last := s.opening(r)
+	for i := range m.payloads {
+		c := &m.payloads[i]
+		if c.covers(first, last) && c.span.Start < s.text.LineEnd(last) {
+			return true
+		}
+	}
+	return false
+}
+
+// opening is the lines from a record's first token to its opening brace.
+func (s *Snapshot) opening(r *Record) (first, last int) {
+	first = s.text.LineOf(r.Span.Start)
+	return first, max(first, r.Line-1, s.text.LineOf(r.open))
+}
+
+// suppressed tells whether a comment silences a finding: one on its lines or
+// before them, or one where its record opens.
+func (m *marks) suppressed(s *Snapshot, f *Finding, records []*Record) bool {
+	if len(m.ignores) == 0 {
+		return false
+	}
+	first := s.text.LineOf(f.Span.Start)
+	last := s.text.LineOf(max(f.Span.Start, f.Span.End-1))
+	for i := range m.ignores {
+		g := &m.ignores[i]
+		if !slices.Contains(g.rules, f.Rule) {
+			continue
+		}
+		if g.covers(first, last) {
+			return true
+		}
+		for _, r := range records {
+			if r.Span.Start <= f.Span.Start && f.Span.Start < r.Span.End && g.covers(s.opening(r)) {
+				return true
+			}
+		}
+	}
+	return false
+}

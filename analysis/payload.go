@@ -1,0 +1,120 @@
+package analysis
+
+import (
+	"context"
+
+	"abide/analysis/decl"
+)
+
+// markPayloads finds the records that cross the kernel boundary, and why.
+func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *recordIndex) error {
+	commands, err := s.Commands(ctx)
+	if err != nil {
+		return err
+	}
+	marks, err := s.readMarks(ctx)
+	if err != nil {
+		return err
+	}
+	copies, err := s.copies(ctx, targets)
+	if err != nil {
+		return err
+	}
+	for _, r := range index.list {
+		if marks.marked(s, r) {
+			r.Payload, r.Reason = true, "abide:payload"
+		}
+	}
+	for i, t := range targets {
+		reach := reach{target: t, of: index.of[i], done: map[*decl.Record]bool{}}
+		for _, r := range index.list {
+			if d := r.Views[i].Decl; d != nil && r.Payload && r.Reason == "abide:payload" {
+				reach.record(d, r.Reason)
+			}
+		}
+		for _, c := range commands {
+			v := c.Values[i]
+			if v == nil || v.Record == nil {
+				continue
+			}
+			if r := reach.of[v.Record]; r != nil && !contains(r.Commands, c) {
+				r.Commands = append(r.Commands, c)
+			}
+			reach.record(v.Record, "ioctl "+c.Name)
+		}
+		for _, c := range copies {
+			if d := c.record(t); d != nil {
+				reach.record(d, c.function)
+			}
+		}
+	}
+	return nil
+}
+
+func contains(list []*Command, c *Command) bool {
+	for _, x := range list {
+		if x == c {
+			return true
+		}
+	}
+	return false
+}
+
+// reach walks from a payload to all that it contains by value.
+type reach struct {
+	target *Target
+	of     map[*decl.Record]*Record
+	done   map[*decl.Record]bool
+}
+
+func (w *reach) record(d *decl.Record, reason string) {
+	if w.done[d] {
+		return
+	}
+	w.done[d] = true
+	if r := w.of[d]; r != nil && !r.Payload {
+		r.Payload, r.Reason = true, reason
+	}
+	for _, f := range d.Fields {
+		if inner := w.target.recordOf(f.Type); inner != nil {
+			w.record(inner, w.memberOf(d, reason))
+		}
+	}
+}
+
+// memberOf is the reason of what stands inside of d.
+func (w *reach) memberOf(d *decl.Record, reason string) string {
+	if d.Tag != 0 {
+		return "member of " + recordName(d, "")
+	}
+	if r := w.of[d]; r != nil && r.Named() {
+		return "member of " + r.Name
+	}
+	return reason
+}
+
+// maxNesting bounds how many array dimensions are followed to a record.
+const maxNesting = 64
+
+// recordOf is the definition of what a type is, or is an array of; nil if
+// that is not a record, or not known.
+func (t *Target) recordOf(typ decl.Type) *decl.Record {
+	for range maxNesting {
+		resolved, err := t.Engine.Resolve(typ)
+		if err != nil {
+			return nil
+		}
+		switch r := resolved.(type) {
+		case *decl.Array:
+			typ = r.Elem
+		case *decl.RecordRef:
+			if r.Def != nil {
+				return r.Def
+			}
+			return t.Unit.Record(r.Union, r.Tag)
+		default:
+			return nil
+		}
+	}
+	return nil
+}

@@ -1,0 +1,186 @@
+package analysis
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"abide/analysis/abi"
+	"abide/analysis/cpp"
+	"abide/analysis/decl"
+	"abide/analysis/text"
+)
+
+// recordIndex is the records of a snapshot, and how to come to them.
+type recordIndex struct {
+	list []*Record
+	// of finds what a target's definition belongs to; parallel to the targets.
+	of []map[*decl.Record]*Record
+}
+
+// Records lists the records that the file defines, in source order.
+func (s *Snapshot) Records(ctx context.Context) ([]*Record, error) {
+	index, err := s.recordIndex(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return index.list, nil
+}
+
+func (s *Snapshot) recordIndex(ctx context.Context) (*recordIndex, error) {
+	return s.records.get(ctx, func(ctx context.Context) (*recordIndex, error) {
+		targets, err := s.Targets(ctx)
+		if err != nil {
+			return nil, err
+		}
+		index := s.mergeRecords(targets)
+		if err := s.markPayloads(ctx, targets, index); err != nil {
+			return nil, err
+		}
+		return index, nil
+	})
+}
+
+// place is what makes the definitions of two targets one record: the place of
+// the opening brace, and which one it is of those that one macro puts there.
+type place struct{ start, nth int }
+
+// mergeRecords brings together what the targets say about one place.
+func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
+	index := &recordIndex{of: make([]map[*decl.Record]*Record, len(targets))}
+	at := map[place]*Record{}
+	for i, t := range targets {
+		index.of[i] = map[*decl.Record]*Record{}
+		seen := map[int]int{}
+		for _, d := range t.Unit.MainRecords() {
+			loc, _ := t.Result.Place(d.Open)
+			p := place{loc.Start, seen[loc.Start]}
+			seen[loc.Start]++
+			r := at[p]
+			if r == nil {
+				r = s.newRecord(t, d, index.of[i])
+				r.Views = make([]View, len(targets))
+				for k := range targets {
+					r.Views[k].Target = targets[k]
+				}
+				at[p] = r
+				index.list = append(index.list, r)
+			}
+			r.Stale = r.Stale || t.Unit.Stale(d)
+			r.Views[i] = view(t, d)
+			index.of[i][d] = r
+		}
+	}
+	slices.SortStableFunc(index.list, func(a, b *Record) int {
+		return cmp.Compare(a.Span.Start, b.Span.Start)
+	})
+	return index
+}
+
+func view(t *Target, d *decl.Record) View {
+	l, err := t.Engine.Record(d)
+	if err != nil {
+		return View{Target: t, Decl: d, Err: err}
+	}
+	return View{Target: t, Decl: d, Layout: l}
+}
+
+func (s *Snapshot) newRecord(t *Target, d *decl.Record, known map[*decl.Record]*Record) *Record {
+	r := &Record{Tag: d.Tag, Union: d.Union, Span: s.span(t, d.Range), open: s.spanOf(t, d.Open).Start}
+	head := d.First
+	switch {
+	case d.TagTok != nil:
+		head = d.TagTok
+		r.NameSpan = s.spanOf(t, d.TagTok)
+	case d.First != nil:
+		r.NameSpan = s.spanOf(t, d.First)
+		head = d.Open
+	}
+	if head == nil {
+		head = d.Open
+	}
+	r.Line = s.text.LineOf(s.spanOf(t, head).Start) + 1
+	outer := ""
+	if p := known[d.Parent]; d.Parent != nil && p != nil {
+		outer = p.Path()
+	}
+	r.Name = recordName(d, outer)
+	return r
+}
+
+// recordName is how people speak of a record. outer is the path of the record
+// that it stands in, if it has neither a tag nor a typedef of its own.
+func recordName(d *decl.Record, outer string) string {
+	switch {
+	case d.Tag != 0:
+		return keyword(d.Union) + " " + d.Tag.String()
+	case len(d.Typedefs) > 0:
+		return d.Typedefs[0].String()
+	case outer == "":
+		return "unnamed " + keyword(d.Union)
+	case d.ParentField == nil || d.ParentField.Name == 0:
+		return outer + ".(anonymous " + keyword(d.Union) + ")"
+	default:
+		return outer + "." + d.ParentField.Name.String()
+	}
+}
+
+func keyword(union bool) string {
+	if union {
+		return "union"
+	}
+	return "struct"
+}
+
+// Path is the name without the keyword, as members of unnamed records are
+// named after it: "sensor" of "struct sensor".
+func (r *Record) Path() string {
+	if r.Tag != 0 {
+		return r.Tag.String()
+	}
+	return r.Name
+}
+
+// Named tells whether the record has a tag or a typedef: others can name it.
+func (r *Record) Named() bool {
+	if r.Tag != 0 {
+		return true
+	}
+	for _, v := range r.Views {
+		if v.Decl != nil && len(v.Decl.Typedefs) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// View gives the record on one ABI; nil if that is not among the targets.
+func (r *Record) View(a *abi.ABI) *View {
+	for i := range r.Views {
+		if r.Views[i].Target.ABI == a {
+			return &r.Views[i]
+		}
+	}
+	return nil
+}
+
+// spanOf is where in the snapshot's file a reader would point for a token.
+func (s *Snapshot) spanOf(t *Target, tok *cpp.Token) text.Span {
+	if tok == nil {
+		return text.Span{}
+	}
+	loc, _ := t.Result.Place(tok)
+	if loc.Path != s.path {
+		return text.Span{}
+	}
+	return loc.Span
+}
+
+// span is where in the snapshot's file the tokens of a node stand.
+func (s *Snapshot) span(t *Target, r decl.Range) text.Span {
+	first, last := s.spanOf(t, r.First), s.spanOf(t, r.Last)
+	if last.End < first.End {
+		return first
+	}
+	return text.Span{Start: first.Start, End: last.End}
+}

@@ -1,0 +1,150 @@
+package analysis
+
+import (
+	"context"
+	"reflect"
+	"sync"
+
+	"abide/analysis/abi"
+	"abide/analysis/compdb"
+	"abide/analysis/cpp"
+	"abide/analysis/decl"
+	"abide/analysis/layout"
+	"abide/analysis/sysroot"
+)
+
+// version is the targets of one snapshot, and what the next one builds upon.
+type version struct {
+	file    *cpp.File
+	files   *overlay
+	command compdb.Command
+	problem error // an unreadable compilation database
+	targets []*Target
+}
+
+func (v *version) target(a *abi.ABI) *Target {
+	if v != nil {
+		for _, t := range v.targets {
+			if t.ABI == a {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+// version is what the snapshot has to pass on: its own work if it has been
+// done, else the work of the one before it.
+func (s *Snapshot) version() *version {
+	if v, ok := s.targets.peek(); ok {
+		return v
+	}
+	return s.base.Load()
+}
+
+// Targets preprocesses and indexes the file for every selected ABI.
+func (s *Snapshot) Targets(ctx context.Context) ([]*Target, error) {
+	v, err := s.current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return v.targets, nil
+}
+
+// Command tells how the file is compiled, and why the compilation databases
+// do not say, if they should but cannot be read.
+func (s *Snapshot) Command(ctx context.Context) (compdb.Command, error) {
+	v, err := s.current(ctx)
+	if err != nil {
+		return compdb.Command{}, err
+	}
+	return v.command, v.problem
+}
+
+func (s *Snapshot) current(ctx context.Context) (*version, error) {
+	return s.targets.get(ctx, s.preprocess)
+}
+
+func (s *Snapshot) preprocess(ctx context.Context) (*version, error) {
+	base := s.base.Load()
+	v := &version{files: s.files, targets: make([]*Target, len(s.config.ABIs))}
+	if s.config.Flags != nil {
+		v.command = *s.config.Flags
+	} else {
+		v.command, _, v.problem = s.session.db.Find(s.path, s.config.CompDB)
+	}
+	var before *cpp.File
+	if base != nil {
+		before = base.file
+	}
+	v.file = s.session.cache.File(s.path, s.text, before)
+
+	var wait sync.WaitGroup
+	var mu sync.Mutex
+	var failure error
+	for i, a := range s.config.ABIs {
+		wait.Go(func() {
+			t, err := s.target(ctx, v, base, a)
+			v.targets[i] = t
+			if err != nil {
+				mu.Lock()
+				failure = err
+				mu.Unlock()
+			}
+		})
+	}
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if failure != nil {
+		return nil, failure
+	}
+	s.base.Store(nil)
+	return v, nil
+}
+
+// target does the work for one ABI, when there is a worker free for it.
+func (s *Snapshot) target(ctx context.Context, v, base *version, a *abi.ABI) (*Target, error) {
+	select {
+	case s.session.workers <- struct{}{}:
+		defer func() { <-s.session.workers }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	return guard(ctx, func(ctx context.Context) (*Target, error) {
+		var result *cpp.Result
+		var unit *decl.Unit
+		before := base.target(a)
+		if before != nil {
+			result, unit = before.Result, before.Unit
+		}
+		config := s.include(v, base, before, a)
+		stop := func() bool { return ctx.Err() != nil }
+		result = s.session.cache.Preprocess(s.files, config, v.file, result, stop)
+		if result == nil {
+			return nil, ctx.Err()
+		}
+		unit = decl.NewUnit(result, unit)
+		return &Target{ABI: a, Result: result, Unit: unit, Engine: layout.New(unit, a, flags(&v.command))}, nil
+	})
+}
+
+// include gives the include directories and macros for an ABI; the version
+// before has them already unless something outside of the file changed.
+func (s *Snapshot) include(v, base *version, before *Target, a *abi.ABI) *cpp.Config {
+	if before != nil && base.files.epoch == v.files.epoch && reflect.DeepEqual(base.command, v.command) {
+		return before.Result.Config
+	}
+	return sysroot.Config(&v.command, a, s.files)
+}
+
+func flags(c *compdb.Command) layout.Flags {
+	return layout.Flags{
+		ShortEnums:   c.ShortEnums,
+		PackStruct:   c.PackStruct,
+		MSBits:       c.MSBits,
+		UnsignedChar: c.UnsignedChar,
+		SignedChar:   c.SignedChar,
+	}
+}
