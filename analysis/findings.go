@@ -35,15 +35,16 @@ func (p *Pass) Context() context.Context { return p.ctx }
 // Targets is the file for every selected ABI.
 func (p *Pass) Targets() []*Target { return p.facts.targets }
 
-// Records is all records that the file defines. Layout rules ask InScope.
+// Records is all records that the file defines. Layout rules ask for Subjects.
 func (p *Pass) Records() []*Record { return p.facts.records.list }
 
 // Commands is all ioctl commands that the file defines.
 func (p *Pass) Commands() []*Command { return p.facts.commands }
 
-// InScope is the records that layout rules speak of, by the configured scope.
-// Records whose text no longer parses are left out: they are being typed.
-func (p *Pass) InScope() []*Record {
+// Subjects is the records that layout rules speak of, by the configured scope,
+// in source order. Records whose text no longer parses are left out: they are
+// being typed.
+func (p *Pass) Subjects() []*Record {
 	var list []*Record
 	for _, r := range p.facts.records.list {
 		if !r.Stale && p.inScope(r) {

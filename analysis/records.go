@@ -6,9 +6,7 @@ import (
 	"slices"
 
 	"abide/analysis/abi"
-	"abide/analysis/cpp"
 	"abide/analysis/decl"
-	"abide/analysis/text"
 )
 
 // recordIndex is the records of a snapshot, and how to come to them.
@@ -162,25 +160,4 @@ func (r *Record) View(a *abi.ABI) *View {
 		}
 	}
 	return nil
-}
-
-// spanOf is where in the snapshot's file a reader would point for a token.
-func (s *Snapshot) spanOf(t *Target, tok *cpp.Token) text.Span {
-	if tok == nil {
-		return text.Span{}
-	}
-	loc, _ := t.Result.Place(tok)
-	if loc.Path != s.path {
-		return text.Span{}
-	}
-	return loc.Span
-}
-
-// span is where in the snapshot's file the tokens of a node stand.
-func (s *Snapshot) span(t *Target, r decl.Range) text.Span {
-	first, last := s.spanOf(t, r.First), s.spanOf(t, r.Last)
-	if last.End < first.End {
-		return first
-	}
-	return text.Span{Start: first.Start, End: last.End}
 }

@@ -149,6 +149,9 @@ type Snapshot struct {
 	records  lazy[*recordIndex]
 	commands lazy[[]*Command]
 	findings lazy[[]Finding]
+
+	memoLock sync.Mutex
+	memo     map[any]func() any
 }
 
 // Path is the file's path, as it was asked for, cleaned.
@@ -165,4 +168,20 @@ func (s *Snapshot) Lexed(ctx context.Context) (*token.Lexed, error) {
 	return s.lexed.get(ctx, func(context.Context) (*token.Lexed, error) {
 		return token.Lex(s.text.Content()), nil
 	})
+}
+
+// Memo gives what build computes for a key, computed once per snapshot: what
+// several checks need. build must not ask for the same key.
+func (s *Snapshot) Memo(key any, build func() any) any {
+	s.memoLock.Lock()
+	once, ok := s.memo[key]
+	if !ok {
+		if s.memo == nil {
+			s.memo = map[any]func() any{}
+		}
+		once = sync.OnceValue(build)
+		s.memo[key] = once
+	}
+	s.memoLock.Unlock()
+	return once()
 }
