@@ -1,0 +1,288 @@
+package cause
+
+import (
+	"abide/analysis/abi"
+	"abide/analysis/decl"
+	"abide/analysis/layout"
+	"abide/analysis/token"
+)
+
+// Pad is a member that fills a gap: Count elements of Bits wide unsigned
+// integers (an array unless Count is 0), or a bit-field of Width bits.
+type Pad struct {
+	After  *Member // the member it goes behind; nil at the record's start
+	Before *Member // the member in front of which the gap lay; nil for the tail
+	Kind   abi.Kind
+	Count  int64
+	Width  int64 // of a bit-field, else 0
+	Bits   int64 // what it fills
+}
+
+// maxPads bounds how many gaps of one record are planned for.
+const maxPads = 512
+
+// Pads plans the members that make every gap of the record explicit, so that
+// with all other causes cured too it has one layout on all views without any
+// gap. ok is false if no such members were found.
+func (r *Report) Pads() (pads []Pad, ok bool) {
+	if r.Cured == nil || len(r.Members) == 0 || flexibleTail(r) {
+		return nil, false
+	}
+	p := &plan{views: r.Cured, original: map[int]*Member{}}
+	for _, m := range r.Members {
+		p.original[m.Key] = m
+	}
+	for range maxPads {
+		g, bits := p.first()
+		if g == nil {
+			return p.pads, p.agree()
+		}
+		if !p.fill(g, bits) {
+			return nil, false
+		}
+	}
+	return nil, false
+}
+
+// flexibleTail tells whether tail padding lies under a flexible array: no
+// member can be put behind that.
+func flexibleTail(r *Report) bool {
+	if r.Tail == nil {
+		return false
+	}
+	for _, f := range r.Tail.After.Fields {
+		if f != nil && f.Flexible {
+			return true
+		}
+	}
+	return false
+}
+
+// plan is a record under construction, on all views.
+type plan struct {
+	views    []View
+	original map[int]*Member
+	pads     []Pad
+}
+
+// first is the first gap left on any view, and its greatest width.
+func (p *plan) first() (*Gap, int64) {
+	ls := layouts(p.views)
+	ms := members(ls, p.views)
+	found := tail(ms, ls)
+	for _, g := range gaps(ms, ls) {
+		if found == nil || found.Before == nil || earlier(ms, g, found) {
+			found = g
+		}
+	}
+	if found == nil {
+		return nil, 0
+	}
+	var bits int64
+	for _, b := range found.Bits {
+		bits = max(bits, b)
+	}
+	return found, bits
+}
+
+func earlier(ms []*Member, a, b *Gap) bool {
+	for _, m := range ms {
+		switch m {
+		case a.Before:
+			return true
+		case b.Before:
+			return false
+		}
+	}
+	return false
+}
+
+// fill inserts the first shape of padding that leaves no gap at its place.
+func (p *plan) fill(g *Gap, bits int64) bool {
+	for _, shape := range p.shapes(g, bits) {
+		views, ok := p.insert(g, shape)
+		if !ok {
+			continue
+		}
+		p.views = views
+		for _, pad := range shape {
+			pad.After, pad.Before = p.member(g.After), p.member(g.Before)
+			p.pads = append(p.pads, pad)
+		}
+		return true
+	}
+	return false
+}
+
+// member is the report's member that a planned one stands for.
+func (p *plan) member(m *Member) *Member {
+	if m == nil {
+		return nil
+	}
+	return p.original[m.Key]
+}
+
+// shapes lists the padding to try, the most readable first.
+func (p *plan) shapes(g *Gap, bits int64) [][]Pad {
+	if p.views[0].Decl.Union {
+		return p.unionShapes()
+	}
+	var out [][]Pad
+	if rest := bits % 8; rest != 0 {
+		kind, ok := bitKind(g.After)
+		if !ok {
+			return nil
+		}
+		out = append(out, []Pad{{Kind: kind, Width: bits, Bits: bits}})
+		if bits > 8 {
+			bytes := []Pad{{Kind: kind, Width: rest, Bits: rest}}
+			for _, array := range byteShapes((bits - rest) / 8) {
+				out = append(out, append(bytes[:1:1], array))
+			}
+		}
+		return out
+	}
+	for _, pad := range byteShapes(bits / 8) {
+		out = append(out, []Pad{pad})
+	}
+	return out
+}
+
+// unionShapes are raw members as large as the union is anywhere.
+func (p *plan) unionShapes() [][]Pad {
+	var size int64
+	for _, v := range p.views {
+		size = max(size, v.Layout.Size)
+	}
+	var out [][]Pad
+	for _, pad := range byteShapes(size) {
+		out = append(out, []Pad{pad})
+	}
+	return out
+}
+
+// bitKind is the declared type of the bit-field before a gap of odd bits.
+func bitKind(m *Member) (abi.Kind, bool) {
+	if m == nil {
+		return 0, false
+	}
+	for _, f := range m.Fields {
+		if f != nil && f.Bitfield {
+			return abi.UInt, true
+		}
+	}
+	return 0, false
+}
+
+// byteShapes lists unsigned integers and arrays of them that take n bytes.
+func byteShapes(n int64) []Pad {
+	var out []Pad
+	for _, u := range []struct {
+		kind abi.Kind
+		size int64
+	}{{abi.UInt, 4}, {abi.UShort, 2}, {abi.UChar, 1}} {
+		if n%u.size != 0 {
+			continue
+		}
+		pad := Pad{Kind: u.kind, Count: n / u.size, Bits: n * 8}
+		if pad.Count == 1 {
+			pad.Count = 0
+		}
+		out = append(out, pad)
+	}
+	return out
+}
+
+// Bytes is the size of the padding in bytes; 0 for bits of a byte.
+func (p *Pad) Bytes() int64 { return p.Bits / 8 }
+
+// insert tries members behind g.After; ok is false if a gap remains there or
+// the record has no layout then.
+func (p *plan) insert(g *Gap, shape []Pad) (views []View, ok bool) {
+	views = make([]View, len(p.views))
+	for i, v := range p.views {
+		clone := *v.Decl
+		at := 0
+		if g.After != nil && g.After.Fields[i] != nil {
+			at = index(clone.Fields, g.After.Fields[i].Decl) + 1
+		} else if g.After != nil {
+			return nil, false // the member is not there on every view
+		}
+		added := map[*decl.Field]int{}
+		fields := append([]*decl.Field{}, clone.Fields[:at]...)
+		for k, pad := range shape {
+			f := pad.field(&clone)
+			added[f] = -(len(p.pads) + k + 1)
+			fields = append(fields, f)
+		}
+		clone.Fields = append(fields, clone.Fields[at:]...)
+		l, err := v.Engine.Record(&clone)
+		if err != nil || gapAround(l, at, len(shape)) {
+			return nil, false
+		}
+		views[i] = View{Decl: &clone, Layout: l, Engine: v.Engine, Key: func(f *decl.Field) int {
+			if key, ok := added[f]; ok {
+				return key
+			}
+			return v.Key(f)
+		}}
+	}
+	return views, true
+}
+
+func index(fields []*decl.Field, f *decl.Field) int {
+	for i, x := range fields {
+		if x == f {
+			return i
+		}
+	}
+	return -1
+}
+
+// gapAround tells whether a gap remains before, between or behind the members
+// from at on.
+func gapAround(l *layout.Layout, at, count int) bool {
+	for _, h := range l.Holes {
+		if h.After >= at-1 && h.After < at+count {
+			return true
+		}
+	}
+	return at+count == len(l.Fields) && l.TailBits != 0
+}
+
+// padName cannot be spelled in C, so it meets no member of the record.
+var padName = token.Intern("(padding)")
+
+func (p *Pad) field(r *decl.Record) *decl.Field {
+	f := &decl.Field{Name: padName, Record: r, Type: &decl.Basic{Kind: p.Kind}}
+	switch {
+	case p.Width > 0:
+		f.Bits = &decl.Int{Value: uint64(p.Width), Long: abi.Int, Decimal: true}
+	case p.Count > 0:
+		f.Type = &decl.Array{Elem: f.Type, Len: &decl.Int{Value: uint64(p.Count), Long: abi.Int, Decimal: true}}
+	}
+	return f
+}
+
+// agree tells whether the planned record is alike on all views.
+func (p *plan) agree() bool {
+	ls := layouts(p.views)
+	if !sameSize(ls) {
+		return false
+	}
+	for _, m := range members(ls, p.views) {
+		first := -1
+		for i, f := range m.Fields {
+			if f == nil {
+				return false
+			}
+			if first < 0 {
+				first = i
+			}
+			if f.BitOffset != m.Fields[first].BitOffset || f.BitSize != m.Fields[first].BitSize {
+				return false
+			}
+		}
+	}
+	return true
+}

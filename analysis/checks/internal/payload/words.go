@@ -1,0 +1,188 @@
+package payload
+
+import (
+	"fmt"
+	"strings"
+
+	"abide/analysis"
+	"abide/analysis/cause"
+	"abide/analysis/cpp"
+)
+
+// maxNames bounds how many ABIs a message lists.
+const maxNames = 4
+
+// Names is the ABIs of the views that hold.
+func (r *Record) Names(holds func(view int) bool) []string {
+	var names []string
+	for i, v := range r.Views {
+		if holds(i) {
+			names = append(names, v.Target.ABI.Name)
+		}
+	}
+	return names
+}
+
+// List joins names: "x86_64, arm64 and arm"; a long list is cut.
+func List(names []string) string {
+	if len(names) > maxNames+1 {
+		return fmt.Sprintf("%s and %d more ABIs", strings.Join(names[:maxNames], ", "), len(names)-maxNames)
+	}
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// Group is the ABIs that share a figure.
+type Group struct {
+	Value int64
+	Names []string
+}
+
+// Groups brings the views with equal figures together, in the order in which
+// the figures first come.
+func (r *Record) Groups(value func(view int) int64) []Group {
+	var groups []Group
+next:
+	for i, v := range r.Views {
+		n := value(i)
+		for k := range groups {
+			if groups[k].Value == n {
+				groups[k].Names = append(groups[k].Names, v.Target.ABI.Name)
+				continue next
+			}
+		}
+		groups = append(groups, Group{n, []string{v.Target.ABI.Name}})
+	}
+	return groups
+}
+
+// Each says a figure per group: "24 bytes on x86_64 and arm64, 16 bytes on i386".
+func Each(groups []Group, figure func(int64) string) string {
+	parts := make([]string, len(groups))
+	for i, g := range groups {
+		parts[i] = figure(g.Value) + " on " + List(g.Names)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Bytes says a size: "1 byte", "16 bytes".
+func Bytes(n int64) string { return plural(n, "byte") }
+
+// Bits says a width in bits as bytes where it is whole bytes.
+func Bits(n int64) string {
+	if n%8 == 0 {
+		return plural(n/8, "byte")
+	}
+	return plural(n, "bit")
+}
+
+func plural(n int64, unit string) string {
+	if n == 1 {
+		return "1 " + unit
+	}
+	return fmt.Sprintf("%d %ss", n, unit)
+}
+
+// Gap says how wide a gap is and where: "4-byte hole before 'stamp' on x86_64
+// and arm64, none on i386". width says the first figure, what the noun.
+func (r *Record) Gap(g *cause.Gap, width func(bits int64) string, what string) string {
+	if g.Agreed() {
+		return width(g.Bits[0]) + " " + what
+	}
+	message := ""
+	var none []string
+	for _, group := range r.Groups(func(i int) int64 { return g.Bits[i] }) {
+		switch {
+		case group.Value == 0:
+			none = group.Names
+		case message == "":
+			message = width(group.Value) + " " + what + " on " + List(group.Names)
+		default:
+			message += ", " + Bits(group.Value) + " on " + List(group.Names)
+		}
+	}
+	if none != nil {
+		message += ", none on " + List(none)
+	}
+	return message
+}
+
+// Wide says a width in front of a noun: "4-byte", "5-bit".
+func Wide(bits int64) string {
+	if bits%8 == 0 {
+		return fmt.Sprintf("%d-byte", bits/8)
+	}
+	return fmt.Sprintf("%d-bit", bits)
+}
+
+// Consequences is what follows for users of the record where ABIs disagree:
+// its sizes, and the commands whose numbers differ. Only the first cause in a
+// record carries the commands, so that they are told once.
+func (r *Record) Consequences(m *cause.Member) []analysis.Related {
+	sizes := r.Groups(func(i int) int64 { return r.Views[i].Layout.Size })
+	if len(sizes) < 2 {
+		return nil
+	}
+	path := r.pass.Path()
+	related := []analysis.Related{{
+		Loc:     cpp.Loc{Path: path, Span: r.NameSpan},
+		Message: r.Record.Name + " is " + Each(sizes, Bytes),
+	}}
+	if m != r.first() {
+		return related
+	}
+	for _, c := range r.Commands {
+		if s, differs := Numbers(c, r.pass.Targets()); differs {
+			related = append(related, analysis.Related{Loc: c.Loc, Message: s})
+		}
+	}
+	return related
+}
+
+// first is the first member with a cause that ABIs disagree about.
+func (r *Record) first() *cause.Member {
+	at := map[*cause.Member]bool{}
+	for _, g := range r.Gaps {
+		if g.Lasting && !g.Agreed() {
+			at[g.Member()] = true
+		}
+	}
+	for _, list := range [][]*cause.Member{r.Pointers, r.Sizes, r.Report.Records} {
+		for _, m := range list {
+			at[m] = true
+		}
+	}
+	for _, m := range r.Members {
+		if at[m] {
+			return m
+		}
+	}
+	if len(r.Members) > 0 {
+		return r.Members[len(r.Members)-1]
+	}
+	return nil
+}
+
+// Numbers says a command's number per ABI: "SENSOR_GET is 0x80184d00 on x86_64,
+// 0x80104d00 on i386". differs is false if it is the same wherever it is known.
+func Numbers(c *analysis.Command, targets []*analysis.Target) (message string, differs bool) {
+	var order []uint32
+	names := map[uint32][]string{}
+	for i, v := range c.Values {
+		if v == nil || v.Err != nil {
+			continue
+		}
+		n := v.Code.Value
+		if names[n] == nil {
+			order = append(order, n)
+		}
+		names[n] = append(names[n], targets[i].ABI.Name)
+	}
+	parts := make([]string, len(order))
+	for i, n := range order {
+		parts[i] = fmt.Sprintf("0x%08x on %s", n, List(names[n]))
+	}
+	return c.Name + " is " + strings.Join(parts, ", "), len(order) > 1
+}

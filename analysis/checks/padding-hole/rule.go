@@ -1,0 +1,44 @@
+// Package paddinghole is the rule padding-hole: unused bytes between two
+// members of a payload.
+package paddinghole
+
+import (
+	_ "embed"
+
+	"abide/analysis"
+	"abide/analysis/checks/internal/payload"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports a hole on the member behind it: a warning where ABIs disagree
+// about it, information where it is the same on all of them.
+var Check = &analysis.Check{
+	Name:     "padding-hole",
+	Summary:  "a gap between two members of a payload",
+	Doc:      doc,
+	Severity: analysis.Warning,
+	Run:      run,
+}
+
+func run(p *analysis.Pass) {
+	for _, r := range payload.Records(p) {
+		for _, g := range r.Gaps {
+			if !g.Lasting || g.Before == nil {
+				continue
+			}
+			severity := analysis.Information
+			if !g.Agreed() {
+				severity = analysis.Warning
+			}
+			f := r.Finding(g.Before, severity, r.Gap(g, payload.Wide, "hole before "+payload.Quoted(g.Before)))
+			f.ABIs = r.Names(func(i int) bool { return g.Bits[i] != 0 })
+			if severity == analysis.Warning {
+				f.Related = r.Consequences(g.Before)
+			}
+			f.Fixes = r.PadFixes(g)
+			p.Report(f)
+		}
+	}
+}

@@ -1,0 +1,46 @@
+// Package tailpadding is the rule tail-padding: unused bytes behind the last
+// member of a payload.
+package tailpadding
+
+import (
+	_ "embed"
+
+	"abide/analysis"
+	"abide/analysis/checks/internal/payload"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports tail padding on the last member: a warning where ABIs disagree
+// about it, information where it is the same on all of them.
+var Check = &analysis.Check{
+	Name:     "tail-padding",
+	Summary:  "a payload that is larger than its last member's end",
+	Doc:      doc,
+	Severity: analysis.Warning,
+	Run:      run,
+}
+
+func run(p *analysis.Pass) {
+	for _, r := range payload.Records(p) {
+		g := r.Tail
+		if g == nil || !g.Lasting || g.Agreed() && (r.Union || r.EndsFlexible()) {
+			continue
+		}
+		severity, what := analysis.Information, "of padding behind "+payload.Quoted(g.After)
+		if !g.Agreed() {
+			severity = analysis.Warning
+		}
+		if r.Union {
+			what = "of padding behind the largest member"
+		}
+		f := r.Finding(g.After, severity, r.Gap(g, payload.Bits, what))
+		f.ABIs = r.Names(func(i int) bool { return g.Bits[i] != 0 })
+		if severity == analysis.Warning {
+			f.Related = r.Consequences(g.After)
+		}
+		f.Fixes = r.PadFixes(g)
+		p.Report(f)
+	}
+}
