@@ -106,14 +106,15 @@ type View struct {
 	Err    error
 }
 
-// Command is an ioctl command on every target. Values is parallel to Snapshot.Targets; an entry is nil where it is undefined.
+// Command is an ioctl command on every target.
 type Command struct {
 	Name    string
 	Line    int       // from 1; 0 if another file defines it (hover only)
 	Span    text.Span // the macro's name in its #define
 	Loc     cpp.Loc   // the same, with the file
 	Payload string    // "struct sensor", "__u64"; empty for none
-	Values  []*ioctl.Command
+	Targets []*Target
+	Values  []*ioctl.Command // parallel to Targets; an entry is nil where it is undefined
 }
 
 // Member names one field of a record through anonymous and unnamed members:

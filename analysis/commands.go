@@ -32,7 +32,7 @@ func (s *Snapshot) mergeCommands(targets []*Target) []*Command {
 			}
 			merged := at[loc.Start]
 			if merged == nil {
-				merged = newCommand(t, c, len(targets))
+				merged = newCommand(t, c, targets)
 				at[loc.Start] = merged
 				list = append(list, merged)
 			}
@@ -47,8 +47,8 @@ func (s *Snapshot) mergeCommands(targets []*Target) []*Command {
 }
 
 // newCommand makes a command out of what one target says.
-func newCommand(t *Target, c *ioctl.Command, targets int) *Command {
-	merged := &Command{Name: c.Name, Values: make([]*ioctl.Command, targets)}
+func newCommand(t *Target, c *ioctl.Command, targets []*Target) *Command {
+	merged := &Command{Name: c.Name, Targets: targets, Values: make([]*ioctl.Command, len(targets))}
 	if loc, ok := t.Result.MacroLoc(c.Macro); ok {
 		merged.Loc, merged.Span = loc, loc.Span
 	}

@@ -221,7 +221,7 @@ func (s *Snapshot) commandNamed(ctx context.Context, targets []*Target, name tok
 			continue
 		}
 		if found == nil {
-			found = newCommand(t, c, len(targets))
+			found = newCommand(t, c, targets)
 		}
 		found.set(i, t, c)
 	}

@@ -1,0 +1,388 @@
+package render
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"abide/analysis"
+	"abide/analysis/layout"
+)
+
+// Record draws a record's layout on all its ABIs.
+func Record(f *analysis.RecordFacts, o Options) []Line {
+	columns, notes := columnsOf(f)
+	if len(columns) == 0 {
+		return append([]Line{{Head, f.Name}}, notes...)
+	}
+	t := &table{title: f.Name + " {", heads: []string{"offset", "size"}}
+	for _, c := range columns {
+		t.groups = append(t.groups, group{c.abis})
+	}
+	var members []int // indexes of rows that are members
+	focus := -1
+	for _, m := range merge(columns) {
+		r := m.row(columns)
+		if m.kind == memberRow {
+			members = append(members, len(t.rows))
+		}
+		if o.Focus != "" && m.path == o.Focus {
+			focus = len(t.rows)
+		}
+		t.rows = append(t.rows, r)
+	}
+	t.cut(o.Rows, focus, members)
+	t.rows = append(t.rows, totals(columns)...)
+	return append(t.draw(o.width()), notes...)
+}
+
+// column is one layout and the ABIs that have it.
+type column struct {
+	abis   []string
+	layout *layout.Layout
+	rows   []cellRow
+	index  map[string]*cellRow
+}
+
+type rowKind uint8
+
+const (
+	memberRow rowKind = iota
+	openRow
+	closeRow
+	holeRow
+	padRow
+)
+
+// cellRow is a row as one layout has it. key finds the same row of another
+// layout; path names the member as C does.
+type cellRow struct {
+	key, path string
+	kind      rowKind
+	depth     int
+	text      string
+	offset    string
+	size      string
+}
+
+// columnsOf puts ABIs with the same layout together. What cannot be laid out
+// is said in notes.
+func columnsOf(f *analysis.RecordFacts) (columns []*column, notes []Line) {
+	bySignature := map[string]*column{}
+	var missing []string
+	for i := range f.Views {
+		v := &f.Views[i]
+		name := v.Target.ABI.Name
+		switch {
+		case v.Decl == nil:
+			missing = append(missing, name)
+			continue
+		case v.Layout == nil:
+			reason := "its layout is not known"
+			if v.Err != nil {
+				reason = v.Err.Error()
+			}
+			notes = appendNote(notes, name, reason)
+			continue
+		}
+		w := walker{target: v.Target}
+		w.record(v.Layout, "", "", 0, 1)
+		s := signature(v.Layout, w.rows)
+		c := bySignature[s]
+		if c == nil {
+			c = &column{layout: v.Layout, rows: w.rows, index: map[string]*cellRow{}}
+			for k := range c.rows {
+				c.index[c.rows[k].key] = &c.rows[k]
+			}
+			bySignature[s] = c
+			columns = append(columns, c)
+		}
+		c.abis = append(c.abis, name)
+	}
+	if f.Stale {
+		notes = append(notes, Line{Note, "as it was before the edit that does not parse yet"})
+	}
+	if len(missing) > 0 {
+		notes = append(notes, Line{Note, "not defined on " + strings.Join(missing, ", ")})
+	}
+	return columns, notes
+}
+
+// appendNote says a reason once for all ABIs that share it.
+func appendNote(notes []Line, abi, reason string) []Line {
+	for i := range notes {
+		if before, ok := strings.CutSuffix(notes[i].Text, ": "+reason); ok {
+			notes[i].Text = before + ", " + abi + ": " + reason
+			return notes
+		}
+	}
+	return append(notes, Line{Note, abi + ": " + reason})
+}
+
+func signature(l *layout.Layout, rows []cellRow) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d %d", l.Size, l.Align)
+	for i := range rows {
+		r := &rows[i]
+		b.WriteString("\n" + r.key + "\x00" + r.offset + "\x00" + r.size)
+	}
+	return b.String()
+}
+
+// walker lists the rows of one layout.
+type walker struct {
+	target *analysis.Target
+	rows   []cellRow
+}
+
+// maxDepth bounds how deep nested records are drawn.
+const maxDepth = 16
+
+func (w *walker) record(l *layout.Layout, key, path string, base int64, depth int) {
+	if depth > maxDepth {
+		return
+	}
+	hole := 0
+	for i := range l.Fields {
+		f := &l.Fields[i]
+		name := ""
+		if f.Decl.Name != 0 {
+			name = f.Decl.Name.String()
+		}
+		own := key + "/" + name
+		if name == "" {
+			own += "#" + strconv.Itoa(i)
+		}
+		w.field(f, own, path, name, base, depth)
+		for ; hole < len(l.Holes) && l.Holes[hole].After <= i; hole++ {
+			h := l.Holes[hole]
+			w.gap(holeRow, own+"+", base+h.BitOffset, h.BitSize, depth)
+		}
+	}
+	if l.TailBits > 0 {
+		w.gap(padRow, key+"/+", base+l.Size*8-l.TailBits, l.TailBits, depth)
+	}
+}
+
+func (w *walker) field(f *layout.Field, key, path, name string, base int64, depth int) {
+	inner := f.Sub
+	if inner == nil {
+		inner = f.Elem
+	}
+	if inner != nil && inner.Record.Tag == 0 && len(inner.Record.Typedefs) == 0 {
+		keyword := "struct {"
+		if inner.Record.Union {
+			keyword = "union {"
+		}
+		w.rows = append(w.rows, cellRow{
+			key: key, path: path + name, kind: openRow, depth: depth, text: keyword,
+			offset: offset(base+f.BitOffset, false), size: size(f.BitSize, false),
+		})
+		innerPath := path
+		if name != "" {
+			innerPath += name + "."
+		}
+		w.record(inner, key, innerPath, base+f.BitOffset, depth+1)
+		w.rows = append(w.rows, cellRow{key: key + "}", kind: closeRow, depth: depth, text: closing(w.target.Spell(f.Decl.Type, name))})
+		return
+	}
+	text := w.target.Spell(f.Decl.Type, name)
+	if f.Bitfield {
+		text += ":" + strconv.FormatInt(f.BitSize, 10)
+	}
+	w.rows = append(w.rows, cellRow{
+		key: key, path: path + name, kind: memberRow, depth: depth, text: text + ";",
+		offset: offset(base+f.BitOffset, f.Bitfield), size: size(f.BitSize, f.Bitfield),
+	})
+}
+
+// closing turns "struct name[4]" into what stands at the end of a record that
+// is written out: "} name[4];".
+func closing(declaration string) string {
+	_, declarator, _ := strings.Cut(declaration, " ")
+	if declarator == "" {
+		return "};"
+	}
+	return "} " + declarator + ";"
+}
+
+func (w *walker) gap(kind rowKind, key string, at, bits int64, depth int) {
+	w.rows = append(w.rows, cellRow{
+		key: key, kind: kind, depth: depth,
+		offset: offset(at, bits%8 != 0), size: size(bits, bits%8 != 0),
+	})
+}
+
+// offset writes a place in bytes, in bytes and bits (pahole's "4:3") where
+// bits matter.
+func offset(bits int64, fine bool) string {
+	if fine || bits%8 != 0 {
+		return fmt.Sprintf("%d:%d", bits/8, bits%8)
+	}
+	return strconv.FormatInt(bits/8, 10)
+}
+
+func size(bits int64, fine bool) string {
+	switch {
+	case !fine && bits%8 == 0:
+		return strconv.FormatInt(bits/8, 10)
+	case bits == 1:
+		return "1 bit"
+	}
+	return strconv.FormatInt(bits, 10) + " bits"
+}
+
+// merge lists the rows of all columns, each once, in an order that every
+// column agrees with as far as they agree with each other.
+func merge(columns []*column) []cellRow {
+	rows := columns[0].rows
+	for _, c := range columns[1:] {
+		known := map[string]bool{}
+		for i := range rows {
+			known[rows[i].key] = true
+		}
+		var merged []cellRow
+		at := 0 // rows already in merged
+		for i := range c.rows {
+			r := c.rows[i]
+			if !known[r.key] {
+				merged = append(merged, r)
+				continue
+			}
+			for at < len(rows) && rows[at].key != r.key {
+				if _, both := c.index[rows[at].key]; both {
+					break
+				}
+				merged = append(merged, rows[at])
+				at++
+			}
+			if at < len(rows) && rows[at].key == r.key {
+				merged = append(merged, rows[at])
+				at++
+			}
+		}
+		rows = appendMissing(append(merged, rows[at:]...), rows)
+	}
+	return rows
+}
+
+// appendMissing sees to it that columns in different orders lose no row.
+func appendMissing(merged, rows []cellRow) []cellRow {
+	have := map[string]bool{}
+	out := merged[:0]
+	for _, r := range merged {
+		if !have[r.key] {
+			have[r.key] = true
+			out = append(out, r)
+		}
+	}
+	for _, r := range rows {
+		if !have[r.key] {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+const indent = "    "
+
+func (m *cellRow) row(columns []*column) row {
+	r := row{kind: Plain, text: m.text}
+	sizes := map[string]bool{}
+	for _, c := range columns {
+		own := c.index[m.key]
+		switch {
+		case m.kind == closeRow:
+			r.cells = append(r.cells, nil)
+		case own == nil:
+			r.cells = append(r.cells, []string{absentCell, absentCell})
+		default:
+			r.cells = append(r.cells, []string{own.offset, own.size})
+			sizes[own.size] = true
+		}
+	}
+	switch m.kind {
+	case holeRow:
+		r.kind, r.text = Hole, gapText("/* XXX%s hole */", sizes)
+	case padRow:
+		r.kind, r.text = Hole, gapText("/* XXX%s padding */", sizes)
+	case closeRow:
+		r.kind = Head
+	}
+	r.text = strings.Repeat(indent, m.depth-1) + r.text
+	if r.differs() {
+		r.kind = Differ
+	}
+	return r
+}
+
+// gapText is pahole's word for a gap, with its size if that is the same
+// wherever there is one.
+func gapText(format string, sizes map[string]bool) string {
+	if len(sizes) != 1 {
+		return fmt.Sprintf(format, "")
+	}
+	for s := range sizes {
+		switch {
+		case strings.HasSuffix(s, "bit"), strings.HasSuffix(s, "bits"):
+		case s == "1":
+			s += " byte"
+		default:
+			s += " bytes"
+		}
+		return fmt.Sprintf(format, " "+s)
+	}
+	return ""
+}
+
+// totals are the rows below the members.
+func totals(columns []*column) []row {
+	rows := []row{{kind: Total, text: "} /* size */"}, {kind: Total, text: "  /* align */"}}
+	for _, c := range columns {
+		rows[0].cells = append(rows[0].cells, []string{"", strconv.FormatInt(c.layout.Size, 10)})
+		rows[1].cells = append(rows[1].cells, []string{"", strconv.FormatInt(c.layout.Align, 10)})
+	}
+	for i := range rows {
+		if rows[i].differs() {
+			rows[i].kind = Differ
+		}
+	}
+	return rows
+}
+
+// cut leaves at most n rows, those around focus, and says how many members
+// are not shown before and after them.
+func (t *table) cut(n, focus int, members []int) {
+	if n <= 0 || len(t.rows) <= n {
+		return
+	}
+	first := 0
+	if focus >= 0 {
+		first = max(0, min(focus-n/2, len(t.rows)-n))
+	}
+	last := first + n
+	before, after := 0, 0
+	for _, m := range members {
+		switch {
+		case m < first:
+			before++
+		case m >= last:
+			after++
+		}
+	}
+	rows := t.rows[first:last:last]
+	if before > 0 {
+		rows = append([]row{{kind: Note, text: more(before)}}, rows...)
+	}
+	if after > 0 {
+		rows = append(rows, row{kind: Note, text: more(after)})
+	}
+	t.rows = rows
+}
+
+func more(members int) string {
+	if members == 1 {
+		return "… 1 more member"
+	}
+	return fmt.Sprintf("… %d more members", members)
+}
