@@ -43,12 +43,13 @@ type lexer struct {
 	tokens      []Token
 	comments    []text.Span
 	openComment int
+	noRaw       bool // a raw string before did not end: do not look for the end of others
 }
 
 const byteOrderMark = "\ufeff"
 
 func (lx *lexer) lex(src string) {
-	lx.tokens, lx.comments, lx.openComment = lx.tokens[:0], lx.comments[:0], -1
+	lx.tokens, lx.comments, lx.openComment, lx.noRaw = lx.tokens[:0], lx.comments[:0], -1, false
 	flags := FirstOnLine
 	i := 0
 	if strings.HasPrefix(src, byteOrderMark) {
@@ -76,9 +77,9 @@ func (lx *lexer) lex(src string) {
 				continue
 			}
 		}
-		t, end := scan(src, i, true)
+		t, end := lx.scan(src, i, true)
 		if end < 0 {
-			t, end = scanSpliced(src, i)
+			t, end = lx.scanSpliced(src, i)
 		}
 		t.Flags |= flags
 		t.Start, t.End = uint32(i), uint32(end)
@@ -177,7 +178,7 @@ func blockComment(s string, i int) (end int, closed bool) {
 // scan reads the token at s[i], which is no white space. With splits set s is
 // source text: the result is negative if a splice may stand inside of the
 // token. Otherwise s has been cleaned of them.
-func scan(s string, i int, splits bool) (t Token, end int) {
+func (lx *lexer) scan(s string, i int, splits bool) (t Token, end int) {
 	switch classes[s[i]] {
 	case classIdent:
 		j := i + 1
@@ -190,7 +191,7 @@ func scan(s string, i int, splits bool) (t Token, end int) {
 		switch classes[s[j]] {
 		case classQuote:
 			if j-i <= len("u8R") {
-				if t, end, ok := prefixed(s, i, j, splits); ok {
+				if t, end, ok := lx.prefixed(s, i, j, splits); ok {
 					return t, end
 				}
 			}
@@ -337,7 +338,7 @@ func operator(s string, i int, splits bool) (Token, int) {
 }
 
 // prefixed reads a literal with the prefix s[i:quote].
-func prefixed(s string, i, quote int, splits bool) (t Token, end int, ok bool) {
+func (lx *lexer) prefixed(s string, i, quote int, splits bool) (t Token, end int, ok bool) {
 	prefix, raw := strings.CutSuffix(s[i:quote], "R")
 	switch prefix {
 	case "L", "u", "U", "u8":
@@ -349,10 +350,11 @@ func prefixed(s string, i, quote int, splits bool) (t Token, end int, ok bool) {
 		return Token{}, 0, false
 	}
 	if raw {
-		if s[quote] != '"' || !splits {
+		if s[quote] != '"' || !splits || lx.noRaw {
 			return Token{}, 0, false
 		}
 		end = rawString(s, quote)
+		lx.noRaw = end == quote
 		return Token{Kind: String}, end, end > quote
 	}
 	t, end = literal(s, quote, splits)
@@ -360,7 +362,7 @@ func prefixed(s string, i, quote int, splits bool) (t Token, end int, ok bool) {
 }
 
 // rawString is the end of the raw string whose quote stands at s[i]; i if it
-// is not a valid one.
+// is malformed or does not end.
 func rawString(s string, i int) int {
 	const longest = 16 // C++11 lex.string: bytes of a delimiter
 	open := strings.IndexByte(s[i+1:min(len(s), i+longest+2)], '(')

@@ -6,40 +6,30 @@ import (
 	"testing"
 )
 
-// show writes tokens as kind:spelling with their flags: ^ first on its line,
-// _ space before, ~ spliced, ! unterminated.
+// show writes tokens as kind:spelling (e end, i identifier, n number, p
+// punctuator, c character, s string, o other) after their flags: ^ first on
+// its line, _ space before, ~ spliced, ! unterminated.
 func show(lx *Lexed) string {
-	var b strings.Builder
-	for i, t := range lx.Tokens {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		for f, c := range map[Flags]string{FirstOnLine: "^"} {
-			if t.Flags&f != 0 {
-				b.WriteString(c)
+	var words []string
+	for _, t := range lx.Tokens {
+		flags := ""
+		for i, c := range []string{"^", "_", "~", "!"} {
+			if t.Flags>>i&1 != 0 {
+				flags += c
 			}
 		}
-		if t.Flags&SpaceBefore != 0 {
-			b.WriteByte('_')
-		}
-		if t.Flags&Spliced != 0 {
-			b.WriteByte('~')
-		}
-		if t.Flags&Unterminated != 0 {
-			b.WriteByte('!')
-		}
-		fmt.Fprintf(&b, "%c:%s", "eincsSoP"[map[Kind]int{EOF: 0, Ident: 1, Number: 2, Punct: 7, Char: 3, String: 4, Other: 6}[t.Kind]], Spelling(lx, t))
+		words = append(words, fmt.Sprintf("%s%c:%s", flags, "einpcso"[t.Kind], Spelling(lx, t)))
 	}
-	return b.String()
+	return strings.Join(words, " ")
 }
 
 func TestLex(t *testing.T) {
 	for _, tt := range []struct{ src, want string }{
 		{"", "^e:"},
-		{"int a;\n", "^i:int _i:a P:; ^_e:"},
+		{"int a;\n", "^i:int _i:a p:; ^_e:"},
 		{"\ufeffint", "^i:int e:"},
 		{"$a a$1 _9", "^i:$a _i:a$1 _i:_9 e:"},
-		{"é\\u00e9 = aé", "^~i:éé _P:= _i:aé e:"},
+		{"é\\u00e9 = aé", "^~i:éé _p:= _i:aé e:"},
 		{"\\U000000e9\\u0041", "^~i:é o:\\ i:u0041 e:"},
 		{"\u0300a \u00a0", "^o:\u0300 i:a _o:\u00a0 e:"},
 		{"1e+5 0x1p-3 .5 1..2 1'000 0x1+1 1.e-", "^n:1e+5 _n:0x1p-3 _n:.5 _n:1..2 _n:1 !c:'000 0x1+1 1.e- e:"},
@@ -47,27 +37,27 @@ func TestLex(t *testing.T) {
 		{"R\"x(a\n)\" )x\" R\"(\\\n)\"", "^s:R\"x(a\n)\" )x\" _s:R\"(\\\n)\" e:"},
 		{"R\"(a\nb", "^i:R !s:\"(a ^_i:b e:"},
 		{"\"a\n'b\r\nc", "^!s:\"a ^_!c:'b ^_i:c e:"},
-		{"<: :> <% %> %: %:%: %:% <::", "^P:<: _P::> _P:<% _P:%> _P:%: _P:%:%: _P:%: P:% _P:<: P:: e:"},
-		{"a+++b...c..d->e>>=f", "^i:a P:++ P:+ i:b P:... i:c P:. P:. i:d P:-> i:e P:>>= i:f e:"},
-		{"??= ??/\n", "^P:? P:? P:= _P:? P:? P:/ ^_e:"},
+		{"<: :> <% %> %: %:%: %:% <::", "^p:<: _p::> _p:<% _p:%> _p:%: _p:%:%: _p:%: p:% _p:<: p:: e:"},
+		{"a+++b...c..d->e>>=f", "^i:a p:++ p:+ i:b p:... i:c p:. p:. i:d p:-> i:e p:>>= i:f e:"},
+		{"??= ??/\n", "^p:? p:? p:= _p:? p:? p:/ ^_e:"},
 		{"a // b \\\n c\nd", "^i:a ^_i:d e:"},
 		{"a /* \n */ b\n/* x */ c", "^i:a _i:b ^_i:c e:"},
-		{"#define X /* \n */ 1\n", "^P:# i:define _i:X _n:1 ^_e:"},
+		{"#define X /* \n */ 1\n", "^p:# i:define _i:X _n:1 ^_e:"},
 		{"a /* b", "^i:a _e:"},
 		{"a /*/ b */ c", "^i:a _i:c e:"},
 		{"a /\\\n* b *\\\n/ c /\\\n/ d\ne", "^i:a _i:c ^_i:e e:"},
-		{"#def\\\nine A\\ \t\r\nB", "^P:# ~i:define _~i:AB e:"},
+		{"#def\\\nine A\\ \t\r\nB", "^p:# ~i:define _~i:AB e:"},
 		{"a\\\n", "^i:a e:"},
 		{"a\\", "^i:a e:"},
 		{"a \\\n b", "^i:a _i:b e:"},
 		{"a \\ b", "^i:a _o:\\ _i:b e:"},
 		{"\"a\\\nb\\\\\nn\" '\\\\\n''", "^~s:\"ab\\n\" _~c:'\\'' e:"},
-		{"+\\\n\\\n= <\\\n<\\\n= .\\\n5 1e\\\n+5", "^~P:+= _~P:<<= _~n:.5 _~n:1e+5 e:"},
+		{"+\\\n\\\n= <\\\n<\\\n= .\\\n5 1e\\\n+5", "^~p:+= _~p:<<= _~n:.5 _~n:1e+5 e:"},
 		{"L\\\n\"a\" \\\\\n\nb", "^~s:L\"a\" _o:\\ ^_i:b e:"},
 		{"\\u00\\\ne9 x\\u\\\n00e9", "^~i:é _~i:xé e:"},
 		{"a\rb", "^i:a ^_i:b e:"},
 		{"\x00 @ ` \xff \x80a", "^o:\x00 _o:@ _o:` _o:\xff _o:\x80 i:a e:"},
-		{"#error don't\nx", "^P:# i:error _i:don !c:'t ^_i:x e:"},
+		{"#error don't\nx", "^p:# i:error _i:don !c:'t ^_i:x e:"},
 	} {
 		if got := show(Lex(tt.src)); got != tt.want {
 			t.Errorf("%q\n got %s\nwant %s", tt.src, got, tt.want)

@@ -45,11 +45,11 @@ func (w *window) grow(n int) bool {
 const lookAhead = 12
 
 // scanSpliced reads the token at s[i] in spite of splices inside of it.
-func scanSpliced(s string, i int) (t Token, end int) {
+func (lx *lexer) scanSpliced(s string, i int) (t Token, end int) {
 	w := window{text: s, at: i}
 	for size := 2 * lookAhead; ; size *= 2 {
 		more := w.grow(size)
-		t, end = scan(string(w.clean), 0, false)
+		t, end = lx.scan(string(w.clean), 0, false)
 		if more && end+lookAhead > len(w.clean) {
 			continue
 		}
