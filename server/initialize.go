@@ -1,0 +1,52 @@
+package server
+
+import (
+	"context"
+	"runtime/debug"
+
+	"go.lsp.dev/protocol"
+)
+
+// Initialize learns what the client can do and says what the server does.
+func (s *server) Initialize(_ context.Context, params *protocol.InitializeParams) (*protocol.InitializeResult, error) {
+	encoding := s.client.learn(&params.Capabilities)
+	s.settings.root = rootFolder(params)
+	s.settings.initial = params.InitializationOptions.Clone()
+	s.configure(nil)
+
+	yes, change := true, protocol.TextDocumentSyncKindIncremental
+	return &protocol.InitializeResult{
+		Capabilities: protocol.ServerCapabilities{
+			PositionEncoding: encoding,
+			TextDocumentSync: &protocol.TextDocumentSyncOptions{
+				OpenClose: &yes,
+				Change:    &change,
+				Save:      protocol.Boolean(true),
+			},
+			HoverProvider: protocol.Boolean(true),
+			CodeActionProvider: &protocol.CodeActionOptions{
+				CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix},
+			},
+		},
+		ServerInfo: protocol.ServerInfo{Name: "abide", Version: protocol.NewOptional(version())},
+	}, nil
+}
+
+// rootFolder is what relative paths in settings are relative to; empty for none.
+func rootFolder(params *protocol.InitializeParams) string {
+	if folders, ok := params.WorkspaceFolders.Get(); ok && len(folders) > 0 && folders[0].URI.IsFile() {
+		return folders[0].URI.FsPath()
+	}
+	if params.RootURI != nil && params.RootURI.IsFile() {
+		return params.RootURI.FsPath()
+	}
+	path, _ := params.RootPath.Get()
+	return path
+}
+
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "unknown"
+}

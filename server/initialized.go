@@ -1,0 +1,45 @@
+package server
+
+import (
+	"context"
+
+	"go.lsp.dev/protocol"
+)
+
+// Initialized asks for what may only be asked for from now on: the settings,
+// and notice when they or the files on disk change.
+func (s *server) Initialized(context.Context, *protocol.InitializedParams) error {
+	if s.client.pullsSettings {
+		s.start("settings", s.pullSettings)
+	} else {
+		s.settings.arrived()
+	}
+	if list := s.registrations(); len(list) > 0 {
+		s.start("registration", func() {
+			err := s.client.call(s.ctx, protocol.MethodClientRegisterCapability, &protocol.RegistrationParams{Registrations: list}, nil)
+			if err != nil {
+				s.log.Warn("client registers no notifications", "error", err)
+			}
+		})
+	}
+	return nil
+}
+
+func (s *server) registrations() []protocol.Registration {
+	var list []protocol.Registration
+	if s.client.registersSettings {
+		list = append(list, protocol.Registration{
+			ID:              "settings",
+			Method:          protocol.MethodWorkspaceDidChangeConfiguration,
+			RegisterOptions: protocol.LSPAny(`{"section":"abide"}`),
+		})
+	}
+	if s.client.watchesFiles {
+		list = append(list, protocol.Registration{
+			ID:              "files",
+			Method:          protocol.MethodWorkspaceDidChangeWatchedFiles,
+			RegisterOptions: protocol.LSPAny(`{"watchers":[{"globPattern":"**/*.h"},{"globPattern":"**/compile_commands.json"},{"globPattern":"**/compile_flags.txt"}]}`),
+		})
+	}
+	return list
+}
