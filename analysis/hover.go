@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"sort"
+	"strings"
 
 	"abide/analysis/cpp"
 	"abide/analysis/decl"
@@ -159,7 +160,7 @@ func (s *Snapshot) memberAt(index *recordIndex, span text.Span) (*RecordFacts, s
 					if outer == nil {
 						return nil, ""
 					}
-					return s.factsOf(outer), path
+					return s.Facts(outer), path
 				}
 			}
 		}
@@ -191,12 +192,38 @@ func direct(d *decl.Record) bool {
 	return ok && ref.Def == d
 }
 
-func (s *Snapshot) factsOf(r *Record) *RecordFacts {
-	f := &RecordFacts{
+// Facts is what hover says of a record, without its commands.
+func (s *Snapshot) Facts(r *Record) *RecordFacts {
+	return &RecordFacts{
 		Name: r.Name, Union: r.Union, Stale: r.Stale, Views: r.Views,
 		Loc: cpp.Loc{Path: s.path, Span: r.NameSpan},
 	}
-	return f
+}
+
+// Lookup gives the facts on a record by its name, "struct sensor", "sensor" or
+// a typedef, wherever it is defined. nil if no target knows it.
+func (s *Snapshot) Lookup(ctx context.Context, name string) (*RecordFacts, error) {
+	targets, err := s.Targets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tag, union := strings.CutPrefix(name, "union ")
+	tag, record := strings.CutPrefix(tag, "struct ")
+	sym := token.Intern(tag)
+	if !union {
+		if f := s.tagged(targets, false, sym); f != nil {
+			return f, nil
+		}
+	}
+	if !record {
+		if f := s.tagged(targets, true, sym); f != nil {
+			return f, nil
+		}
+	}
+	if record || union {
+		return nil, nil
+	}
+	return s.aliased(targets, sym), nil
 }
 
 // commandNamed gives the facts on an ioctl command, wherever it is defined.

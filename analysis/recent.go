@@ -39,3 +39,10 @@ func (r *recent[V]) put(path string, value V) {
 		r.order.Remove(last)
 	}
 }
+
+func (r *recent[V]) remove(path string) {
+	if e, ok := r.entries[path]; ok {
+		delete(r.entries, path)
+		r.order.Remove(e)
+	}
+}

@@ -79,6 +79,13 @@ func (s *Session) setBuffer(path string, f *text.File) {
 	s.files = s.files.with(path, f)
 }
 
+// Forget lets go of what is remembered of a file for its next version.
+func (s *Session) Forget(path string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.latest.remove(filepath.Clean(path))
+}
+
 // DiskChanged says that files may have changed on disk: snapshots taken from
 // now on look at them again.
 func (s *Session) DiskChanged() {
@@ -162,6 +169,9 @@ func (s *Snapshot) Text() *text.File { return s.text }
 
 // Config is what was configured when the snapshot was taken.
 func (s *Snapshot) Config() *Config { return s.config }
+
+// Read gives the content of another file as this snapshot sees it.
+func (s *Snapshot) Read(path string) (string, error) { return s.files.Read(path) }
 
 // Lexed is the file's own tokens and comments, before preprocessing.
 func (s *Snapshot) Lexed(ctx context.Context) (*token.Lexed, error) {
