@@ -1,5 +1,10 @@
-// Package compdb finds out how a file is compiled: compile_commands.json,
-// compile_flags.txt, flags given after "--". It runs no program.
+// Package compdb finds out how a file is compiled: flags given after "--",
+// compile_commands.json, compile_flags.txt, .clangd, what Kbuild left beside
+// an object file, a kernel tree, an out-of-tree module. It reads all of them
+// as text and runs no program. It knows command lines, but no C.
+//
+//	var db compdb.DB
+//	cmd, ok, err := db.Find("/src/driver.c", "")
 package compdb
 
 import (
@@ -10,36 +15,38 @@ import (
 // Command is what a compiler's command line says that bears on what a file
 // means. Paths are absolute.
 type Command struct {
-	File                                         string
-	Dir                                          string
-	Quote                                        []string // -iquote
-	Include                                      []string // -I, in order
-	System                                       []string // -isystem
-	After                                        []string // -idirafter
-	Defines                                      []cpp.Define
-	Forced                                       []string // -include
-	Macros                                       []string // -imacros
-	NoStdInc                                     bool
-	Sysroot                                      string
-	ABI                                          *abi.ABI // what -m32, --target, the compiler's name, … ask for; nil if they say nothing
-	ShortEnums, MSBits, UnsignedChar, SignedChar bool
-	PackStruct                                   int64
+	File    string
+	Dir     string
+	Quote   []string // -iquote
+	Include []string // -I, in order
+	System  []string // -isystem
+	After   []string // -idirafter
+	// Defines is -D and -U in order, after what other flags (-O2, -std=,
+	// -ffreestanding, …) predefine.
+	Defines      []cpp.Define
+	Forced       []string // -include
+	Macros       []string // -imacros
+	NoStdInc     bool
+	Sysroot      string
+	Compiler     string   // as the command names it: "gcc", "/opt/sdk/bin/aarch64-linux-gnu-gcc"; empty if it does not
+	ABI          *abi.ABI // what -m32, --target, the compiler's name, … ask for; nil if they say nothing
+	ShortEnums   bool
+	MSBits       bool
+	UnsignedChar bool
+	SignedChar   bool
+	PackStruct   int64 // -fpack-struct[=n]: the limit in bytes, 1 without n, 0 without the flag
 	// Source says where the command came from, for people: "compile_commands.json
 	// (driver.c)", "command line", "default".
 	Source string
 }
 
-// Parse reads a compiler's arguments. Relative paths are relative to dir.
-// Flags it does not know are ignored.
-func Parse(dir string, args []string) Command { panic("contract") }
-
-// DB is a workspace's compilation databases, read when first asked and again
-// when they change on disk. Safe for concurrent use.
-type DB struct{ dbState }
-
-// Find gives the command for a file: from the databases in explicit (a
-// directory or file; empty for none) or the nearest directory upwards. A
-// header takes the command of a file beside it or named alike, if any. ok is
-// false if nothing was found; the zero Command is then a sane default. An
-// unreadable database is an error that names the file and line.
-func (d *DB) Find(path, explicit string) (cmd Command, ok bool, err error) { panic("contract") }
+// Kernel tells whether the command compiles for the kernel.
+func (c *Command) Kernel() bool {
+	kernel := false
+	for _, d := range c.Defines {
+		if d.Name == "__KERNEL__" {
+			kernel = !d.Undef
+		}
+	}
+	return kernel
+}

@@ -1,0 +1,220 @@
+package compdb
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// DB is a workspace's compilation databases, read when first asked and again
+// when they change on disk. Safe for concurrent use.
+type DB struct{ dbState }
+
+// invocation is a command line before it is parsed.
+type invocation struct {
+	dir    string
+	args   []string
+	file   string // the file that it compiles
+	source string
+}
+
+// Find gives the command for a file: from the databases in explicit (a
+// directory or file; empty for none) or the nearest directory upwards, else
+// from what Kbuild left beside the file, a kernel tree, or an out-of-tree
+// module's Makefile. A .clangd adds to it. A header takes the command of a
+// file beside it or named alike, if any. ok is false if nothing was found; the
+// Command is then a sane default. An unreadable database is an error that
+// names the file and line.
+func (d *DB) Find(path, explicit string) (cmd Command, ok bool, err error) {
+	return d.FindText(path, "", explicit)
+}
+
+// FindText is Find for a file with the given text, which a lone file is judged
+// by: one that IsKernelSource is compiled against the installed kernel's
+// headers, or at least with __KERNEL__ defined.
+func (d *DB) FindText(path, text, explicit string) (cmd Command, ok bool, err error) {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	cmd = Command{File: path, Dir: filepath.Dir(path), Source: "default"}
+	cfg, err := d.clangd(path)
+	if err != nil {
+		return cmd, false, err
+	}
+	inv, ok, err := d.invocation(path, explicit, cfg)
+	if err != nil {
+		return cmd, false, err
+	}
+	if !ok && IsKernelSource(text) {
+		inv, ok = d.loneKernelSource(path), true
+	}
+	if !ok && cfg.changesFlags() {
+		inv, ok = invocation{dir: filepath.Dir(path), source: cfg.source}, true
+	}
+	if !ok {
+		return cmd, false, nil
+	}
+	cmd = Parse(inv.dir, cfg.apply(inv.args))
+	cmd.File, cmd.Source = path, inv.source
+	return cmd, true, nil
+}
+
+// invocation asks each source in turn.
+func (d *DB) invocation(path, explicit string, cfg clangd) (invocation, bool, error) {
+	if explicit != "" {
+		return d.explicit(path, explicit)
+	}
+	var db *database
+	if cfg.database != "" {
+		return d.explicit(path, cfg.database)
+	}
+	if !cfg.noDatabase {
+		inv, ok, found, err := d.upwards(path)
+		if ok || err != nil {
+			return inv, ok, err
+		}
+		db = found
+	}
+	if inv, ok := d.kbuild(path); ok {
+		return inv, true, nil
+	}
+	tree, inTree := d.kernelTree(path)
+	module, isModule := d.module(path)
+	switch {
+	case db != nil && (!isModule || inTree || len(filepath.Dir(db.path)) > len(module.dir)):
+		// The module lies above the database, or there is none.
+		if inv, ok, err := d.likeNearest(db, path); ok || err != nil {
+			return inv, ok, err
+		}
+	case isModule && !inTree:
+		return d.moduleInvocation(module, path), true, nil
+	}
+	if inTree {
+		return d.treeInvocation(tree, path), true, nil
+	}
+	return invocation{}, false, nil
+}
+
+const (
+	databaseName = "compile_commands.json"
+	flagsName    = "compile_flags.txt"
+)
+
+// explicit takes the database that the user named: a file, or a directory
+// that holds one.
+func (d *DB) explicit(path, explicit string) (invocation, bool, error) {
+	info, err := os.Stat(explicit)
+	if err != nil {
+		return invocation{}, false, err
+	}
+	name := explicit
+	if info.IsDir() {
+		name = filepath.Join(explicit, databaseName)
+		if !isFile(name) {
+			name = filepath.Join(explicit, flagsName)
+		}
+		if !isFile(name) {
+			return invocation{}, false, fmt.Errorf("no %s and no %s in %s", databaseName, flagsName, explicit)
+		}
+	}
+	if name, err = filepath.Abs(name); err != nil {
+		return invocation{}, false, err
+	}
+	if filepath.Ext(name) == ".txt" {
+		return d.flags(name, path)
+	}
+	db, ok, err := load(&d.dbState, name, loadDatabase)
+	if err == nil && !ok {
+		err = fmt.Errorf("read %s: not a regular file", name)
+	}
+	if err != nil {
+		return invocation{}, false, err
+	}
+	if i, ok := db.exact(path); ok {
+		return db.invocation(i)
+	}
+	return d.likeNearest(db, path)
+}
+
+func (d *DB) flags(name, path string) (invocation, bool, error) {
+	args, ok, err := load(&d.dbState, name, readFlagsFile)
+	if err != nil || !ok {
+		return invocation{}, false, err
+	}
+	inv := flagsInvocation(name, path, args)
+	inv.source = flagsName
+	return inv, true, nil
+}
+
+// upwards looks for a database in the file's directory and every one above.
+// The nearest one decides; db is set if it has no entry for the file itself.
+func (d *DB) upwards(path string) (inv invocation, ok bool, db *database, err error) {
+	for dir := range ancestors(path) {
+		for _, name := range []string{databaseName, "build/" + databaseName} {
+			found, exists, err := load(&d.dbState, filepath.Join(dir, name), loadDatabase)
+			if err != nil {
+				return invocation{}, false, nil, err
+			}
+			if !exists {
+				continue
+			}
+			if i, ok := found.exact(path); ok {
+				inv, ok, err = found.invocation(i)
+				return inv, ok, nil, err
+			}
+			return invocation{}, false, found, nil
+		}
+		if inv, ok, err := d.flags(filepath.Join(dir, flagsName), path); ok || err != nil {
+			return inv, ok, nil, err
+		}
+	}
+	return invocation{}, false, nil, nil
+}
+
+// maxAncestors bounds a walk upwards.
+const maxAncestors = 64
+
+// ancestors yields the directory of a path, and every one above it.
+func ancestors(path string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		dir := filepath.Dir(path)
+		for range maxAncestors {
+			if !yield(dir) {
+				return
+			}
+			up := filepath.Dir(dir)
+			if up == dir {
+				return
+			}
+			dir = up
+		}
+	}
+}
+
+func (d *DB) likeNearest(db *database, path string) (invocation, bool, error) {
+	i, ok := db.nearest(path)
+	if !ok {
+		return invocation{}, false, nil
+	}
+	return db.invocation(i)
+}
+
+// invocation reads an entry and says where it came from.
+func (d *database) invocation(i int) (invocation, bool, error) {
+	inv, err := d.read(i)
+	if err != nil {
+		return invocation{}, false, err
+	}
+	inv.source = fmt.Sprintf("%s (%s)", filepath.Base(d.path), relative(filepath.Dir(d.path), inv.file))
+	return inv, true, nil
+}
+
+// relative shortens a path for people, if it lies under dir.
+func relative(dir, path string) string {
+	rel, err := filepath.Rel(dir, path)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return path
+	}
+	return rel
+}

@@ -1,0 +1,305 @@
+package compdb
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// kernelTree is a kernel to compile against: its sources, and the directory
+// that it was configured and built in, which may be another one.
+type kernelTree struct {
+	src, obj string
+	config   kconfig // nil if the tree is not configured
+	version  int     // 601 for 6.1; 0 if unknown
+	arch     *Arch
+}
+
+// kernelTree finds the kernel tree that a file lies in.
+func (d *DB) kernelTree(path string) (*kernelTree, bool) {
+	for dir := range ancestors(path) {
+		if isFile(filepath.Join(dir, "include/linux/kconfig.h")) && isFile(filepath.Join(dir, "Kbuild")) &&
+			isFile(filepath.Join(dir, "Kconfig")) {
+			t := d.openTree(dir, dir)
+			if rest, ok := strings.CutPrefix(filepath.ToSlash(relative(dir, path)), "arch/"); ok {
+				name, _, _ := strings.Cut(rest, "/")
+				if a := LookupArch(name); a != nil {
+					t.arch = a
+				}
+			}
+			return t, true
+		}
+	}
+	return nil, false
+}
+
+func (d *DB) openTree(src, obj string) *kernelTree {
+	t := &kernelTree{src: src, obj: obj}
+	t.config, _, _ = load(&d.dbState, filepath.Join(obj, autoconf), readKconfig)
+	if m, ok, err := load(&d.dbState, filepath.Join(src, "Makefile"), readMakefile); ok && err == nil {
+		t.version = m.number("VERSION")*100 + m.number("PATCHLEVEL")
+	}
+	for i := range Arches {
+		if t.config.has(Arches[i].Config) {
+			t.arch = &Arches[i]
+			break
+		}
+	}
+	if t.arch == nil {
+		t.arch = LookupArch(hostArch[runtime.GOARCH])
+	}
+	if t.arch == nil {
+		t.arch = &Arches[0]
+	}
+	return t
+}
+
+func (m *makefile) number(variable string) int {
+	words := m.vars[variable]
+	if len(words) != 1 {
+		return 0
+	}
+	n, err := strconv.Atoi(words[0])
+	if err != nil || n < 0 || n > 999 {
+		return 0
+	}
+	return n
+}
+
+const (
+	autoconf    = "include/generated/autoconf.h"
+	maxAutoconf = 16 << 20
+)
+
+// kconfig is the macros of include/generated/autoconf.h.
+type kconfig map[string]string
+
+var configLine = regexp.MustCompile(`(?m)^#define (CONFIG_\w+) (.*)$`)
+
+func readKconfig(path string) (kconfig, error) {
+	content, err := readFile(path, maxAutoconf)
+	if err != nil {
+		return nil, err
+	}
+	c := kconfig{}
+	for _, m := range configLine.FindAllStringSubmatch(string(content), -1) {
+		c[m[1]] = m[2]
+	}
+	return c, nil
+}
+
+func (c kconfig) has(name string) bool { return c[name] == "1" }
+
+// target is the compiler target that the configuration asks for.
+func (t *kernelTree) target() string {
+	switch {
+	case t.config == nil:
+		return ""
+	case t.arch.TargetBE != "" && t.config.has("CONFIG_CPU_BIG_ENDIAN"):
+		return t.arch.TargetBE
+	case t.arch.TargetLE != "" && t.config.has("CONFIG_CPU_LITTLE_ENDIAN"):
+		return t.arch.TargetLE
+	case t.config.has("CONFIG_64BIT") && t.arch.Target64 != "":
+		return t.arch.Target64
+	case t.arch.Target32 != "":
+		return t.arch.Target32
+	}
+	return t.arch.Target64
+}
+
+// flags is the part of a command line that is the same for every file of a
+// kernel (the top-level Makefile's LINUXINCLUDE and KBUILD_CFLAGS).
+func (t *kernelTree) flags() []string {
+	args := []string{"-nostdinc"}
+	if target := t.target(); target != "" {
+		args = append(args, "--target="+target)
+	}
+	add := func(dirs ...string) {
+		for _, dir := range dirs {
+			args = append(args, "-I"+dir)
+		}
+	}
+	arch := "arch/" + t.arch.Name + "/include"
+	add(filepath.Join(t.src, arch), filepath.Join(t.obj, arch, "generated"))
+	for _, dir := range t.arch.Dirs {
+		add(filepath.Join(t.src, arch, dir))
+	}
+	add(filepath.Join(t.src, "include"))
+	if t.src != t.obj {
+		add(filepath.Join(t.obj, "include"))
+	}
+	add(filepath.Join(t.src, arch, "uapi"), filepath.Join(t.obj, arch, "generated/uapi"),
+		filepath.Join(t.src, "include/uapi"), filepath.Join(t.obj, "include/generated/uapi"))
+	for _, name := range []string{"compiler-version.h", "kconfig.h", "compiler_types.h"} {
+		if file := filepath.Join(t.src, "include/linux", name); isFile(file) {
+			args = append(args, "-include", file)
+		}
+	}
+	args = append(args, "-D__KERNEL__", "-O2", "-fshort-wchar", "-fno-PIE", "-fno-asynchronous-unwind-tables")
+	if t.version >= 518 {
+		args = append(args, "-std=gnu11")
+	} else {
+		args = append(args, "-std=gnu89")
+	}
+	if t.version >= 602 {
+		args = append(args, "-funsigned-char")
+	}
+	args = append(args, t.arch.Flags...)
+	if t.arch.Name == "x86" {
+		args = append(args, t.x86Flags()...)
+	}
+	return args
+}
+
+func (t *kernelTree) x86Flags() []string {
+	args := []string{"-ffreestanding"}
+	if t.config.has("CONFIG_X86_64") {
+		args = []string{"-mcmodel=kernel"}
+	}
+	if t.config.has("CONFIG_FUNCTION_TRACER") && t.config.has("CONFIG_HAVE_FENTRY") {
+		args = append(args, "-DCC_USING_FENTRY")
+	}
+	return args
+}
+
+// treeInvocation is how Kbuild would compile a file of the tree.
+func (d *DB) treeInvocation(t *kernelTree, path string) invocation {
+	source := "kernel tree " + t.src
+	if t.config == nil {
+		source += " (not configured)"
+	}
+	return d.kernelInvocation(t, t.src, path, source, nil)
+}
+
+// kernelInvocation adds what belongs to the file itself: the module it is part
+// of, and the flags of the Makefiles from root down to its directory.
+func (d *DB) kernelInvocation(t *kernelTree, root, path, source string, extra []string) invocation {
+	inv := invocation{dir: t.src, file: path, source: source, args: append(t.flags(), extra...)}
+	object := stem(path) + ".o"
+	name, list := stem(path), ""
+	own := true // the nearest Makefile, whose flags are for this file; others only hand some down
+	for dir := range ancestors(path) {
+		m, ok := d.makefileIn(dir)
+		if ok {
+			rel, err := filepath.Rel(dir, filepath.Join(filepath.Dir(path), object))
+			if err == nil {
+				rel = filepath.ToSlash(rel)
+				if composite, in := m.module(rel); composite != "" && list == "" {
+					name, list = composite, in
+				}
+				inv.args = append(inv.args, m.flags(rel, !own, t.variables(root, dir))...)
+				own = false
+			}
+		}
+		if dir == root {
+			break
+		}
+	}
+	inv.args = append(inv.args, moduleMacros(name, stem(path))...)
+	if list == "obj-m" || t.config.modular(list) {
+		inv.args = append(inv.args, "-DMODULE")
+	}
+	return inv
+}
+
+// variables are those of Kbuild that flags are written with. In the tree, src
+// is relative to it; elsewhere it is absolute.
+func (t *kernelTree) variables(root, dir string) map[string]string {
+	src := dir
+	if root == t.src {
+		src = relative(root, dir)
+	}
+	return map[string]string{
+		"srctree": t.src, "objtree": t.obj, "src": src, "obj": src, "M": root, "KBUILD_EXTMOD": root,
+		"CURDIR": dir, "PWD": root, "SRCARCH": t.arch.Name, "ARCH": t.arch.Name,
+	}
+}
+
+// modular tells whether obj-$(CONFIG_FOO) is obj-m.
+func (c kconfig) modular(list string) bool {
+	name, ok := strings.CutPrefix(list, "obj-$(")
+	return ok && c[strings.TrimSuffix(name, ")")+"_MODULE"] == "1"
+}
+
+// makefileIn reads a directory's Kbuild file, or else its Makefile.
+func (d *DB) makefileIn(dir string) (*makefile, bool) {
+	for _, name := range []string{"Kbuild", "Makefile"} {
+		if m, ok, err := load(&d.dbState, filepath.Join(dir, name), readMakefile); ok && err == nil {
+			return m, true
+		}
+	}
+	return nil, false
+}
+
+// moduleMacros are the names that Kbuild gives to a file and its module.
+func moduleMacros(module, base string) []string {
+	symbol := strings.ReplaceAll(module, "-", "_")
+	return []string{
+		fmt.Sprintf(`-DKBUILD_MODFILE="%s"`, module),
+		fmt.Sprintf(`-DKBUILD_BASENAME="%s"`, strings.ReplaceAll(base, "-", "_")),
+		fmt.Sprintf(`-DKBUILD_MODNAME="%s"`, symbol),
+		"-D__KBUILD_MODNAME=kmod_" + symbol,
+	}
+}
+
+// kernelHeaders are headers that only kernel code includes: user space has
+// none of these names.
+var kernelHeaders = []string{
+	"init", "slab", "uaccess", "device", "cdev", "miscdevice", "platform_device", "list", "mutex", "spinlock", "interrupt", "io",
+	"of", "of_device", "clk", "delay", "workqueue", "kthread", "moduleparam", "export", "printk", "dma-mapping", "compat", "mm",
+	"wait", "completion", "timer", "hrtimer", "jiffies", "kobject", "sysfs", "debugfs", "proc_fs", "seq_file", "notifier", "rwsem",
+	"atomic", "bitops", "bug", "cleanup", "err", "gfp", "gpio/consumer", "idr", "kref", "ktime", "mod_devicetable", "netdevice",
+	"pm_runtime", "rcupdate", "regmap", "scatterlist", "skbuff", "sched/signal", "vmalloc", "xarray", "bits", "compiler", "bitfield",
+}
+
+var (
+	includeLine = regexp.MustCompile(`^[ \t]*#[ \t]*include[ \t]*[<"](linux|asm)/([\w\-./]+)\.h[>"]`)
+	conditional = regexp.MustCompile(`^[ \t]*#[ \t]*(if|ifdef|ifndef|else|elif|endif)\b(.*)`)
+	kernelMacro = regexp.MustCompile(`^(MODULE_LICENSE|MODULE_AUTHOR|MODULE_DESCRIPTION|module_init|module_exit|EXPORT_SYMBOL(_GPL)?)\s*\(`)
+)
+
+const maxSourceLook = 256 << 10
+
+// IsKernelSource tells whether a text can only be meant for the kernel: it
+// includes one of its internal headers, outside of #ifdef __KERNEL__, or calls
+// a macro such as MODULE_LICENSE.
+func IsKernelSource(text string) bool {
+	if len(text) > maxSourceLook {
+		text = text[:maxSourceLook]
+	}
+	depth, hidden := 0, 0 // hidden: the depth from which on __KERNEL__ decides
+	for line := range strings.Lines(text) {
+		if m := conditional.FindStringSubmatch(line); m != nil {
+			switch m[1] {
+			case "if", "ifdef", "ifndef":
+				depth++
+				if hidden == 0 && strings.Contains(m[2], "__KERNEL__") {
+					hidden = depth
+				}
+			case "endif":
+				if hidden == depth {
+					hidden = 0
+				}
+				depth = max(depth-1, 0)
+			}
+			continue
+		}
+		if hidden != 0 {
+			continue
+		}
+		if m := includeLine.FindStringSubmatch(line); m != nil {
+			if m[1] == "linux" && slices.Contains(kernelHeaders, m[2]) || m[1] == "asm" && (m[2] == "uaccess" || m[2] == "io") {
+				return true
+			}
+			continue
+		}
+		if kernelMacro.MatchString(line) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,160 @@
+package compdb
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+const maxMakefile = 4 << 20
+
+// makefile is the variable assignments of a Makefile or Kbuild file, as text:
+// conditionals are not looked at, nothing is expanded, everything that is
+// assigned to a variable is kept, in order.
+type makefile struct {
+	order []string
+	vars  map[string][]string // the words
+	// includes are the files named by include lines.
+	includes []string
+	text     string
+}
+
+var assignmentLine = regexp.MustCompile(`^\s*(?:export\s+|override\s+)*([\w.\-/$(){}]+)\s*(?:[:?+]|::)?=\s*(.*)$`)
+
+func readMakefile(name string) (*makefile, error) {
+	content, err := readFile(name, maxMakefile)
+	if err != nil {
+		return nil, err
+	}
+	return parseMakefile(string(content)), nil
+}
+
+func parseMakefile(content string) *makefile {
+	m := &makefile{vars: map[string][]string{}, text: content}
+	content = strings.ReplaceAll(content, "\\\r\n", " ")
+	content = strings.ReplaceAll(content, "\\\n", " ")
+	for line := range strings.Lines(content) {
+		if strings.HasPrefix(line, "\t") && !strings.Contains(line, ":=") && !strings.Contains(line, "+=") {
+			continue // a recipe
+		}
+		line, _, _ = strings.Cut(strings.TrimSpace(line), " #")
+		if rest, ok := strings.CutPrefix(strings.TrimPrefix(line, "-"), "include "); ok {
+			m.includes = append(m.includes, strings.Fields(rest)...)
+			continue
+		}
+		a := assignmentLine.FindStringSubmatch(line)
+		if a == nil {
+			continue
+		}
+		if _, ok := m.vars[a[1]]; !ok {
+			m.order = append(m.order, a[1])
+		}
+		m.vars[a[1]] = append(m.vars[a[1]], strings.Fields(a[2])...)
+	}
+	return m
+}
+
+// buildsModule tells whether the file has Kbuild's obj-m, or obj-$(CONFIG_…)
+// together with a call of a kernel's Makefile.
+func (m *makefile) buildsModule() bool {
+	return len(m.vars["obj-m"]) > 0 || (m.hasObjects() && callsKernel.MatchString(m.text))
+}
+
+var callsKernel = regexp.MustCompile(`\$\(MAKE\)[^\n]*-C[^\n]*\bM=`)
+
+func (m *makefile) hasObjects() bool {
+	return slices.ContainsFunc(m.order, func(name string) bool { return strings.HasPrefix(name, "obj-") })
+}
+
+// module gives the module that an object becomes part of, and the obj-
+// variable that lists it. object is relative to the Makefile: "a.o", "src/a.o".
+func (m *makefile) module(object string) (name, list string) {
+	for _, v := range m.order {
+		if strings.HasPrefix(v, "obj-") && slices.Contains(m.vars[v], object) {
+			return strings.TrimSuffix(path.Base(object), ".o"), v
+		}
+	}
+	for _, v := range m.order {
+		composite, ok := compositeName(v)
+		if !ok || !slices.Contains(m.vars[v], object) {
+			continue
+		}
+		for _, o := range m.order {
+			if strings.HasPrefix(o, "obj-") && slices.Contains(m.vars[o], composite+".o") {
+				return composite, o
+			}
+		}
+	}
+	return "", ""
+}
+
+// compositeName gives the module that a list of objects makes up: foo for
+// foo-objs, foo-y, foo-m and foo-$(CONFIG_BAR).
+func compositeName(variable string) (string, bool) {
+	i := strings.LastIndexByte(variable, '-')
+	if i <= 0 {
+		return "", false
+	}
+	switch suffix := variable[i+1:]; {
+	case suffix == "objs", suffix == "y", suffix == "m", strings.HasPrefix(suffix, "$("):
+		return variable[:i], true
+	}
+	return "", false
+}
+
+// flagVariables are what Kbuild adds to a compiler's command line
+// (Documentation/kbuild/makefiles.rst, "Compilation flags").
+var flagVariables = []string{"KBUILD_CPPFLAGS", "KCFLAGS", "subdir-ccflags-y", "subdir-ccflags-m", "ccflags-y", "ccflags-m", "EXTRA_CFLAGS"}
+
+// flags gives the -I, -D, -U and -include of a Makefile for an object, with
+// Kbuild's variables replaced. Words with any other variable are left out.
+// inherited asks for what holds in directories below, too.
+func (m *makefile) flags(object string, inherited bool, variables map[string]string) []string {
+	var out []string
+	names := flagVariables
+	if inherited {
+		names = flagVariables[:4]
+	} else {
+		names = append(slices.Clone(names), "CFLAGS_"+object)
+	}
+	for _, name := range names {
+		words := m.vars[name]
+		for i := 0; i < len(words); i++ {
+			w := words[i]
+			o := findOption(w)
+			if o == nil || !keptFlags[o.name] {
+				continue
+			}
+			taken := []string{w}
+			if w == o.name && o.form != alone && i+1 < len(words) {
+				i++
+				taken = append(taken, words[i])
+			}
+			for j, w := range taken {
+				w = strings.Trim(expandVariables(w, variables), `"`)
+				taken[j] = strings.NewReplacer(`\"`, `"`, `'`, ``).Replace(w)
+			}
+			if !slices.ContainsFunc(taken, func(w string) bool { return strings.Contains(w, "$(") || strings.Contains(w, "${") }) {
+				out = append(out, taken...)
+			}
+		}
+	}
+	return out
+}
+
+var keptFlags = map[string]bool{
+	"-I": true, "-D": true, "-U": true, "-include": true, "-iquote": true, "-isystem": true, "-imacros": true,
+	"-fshort-enums": true, "-fpack-struct": true,
+}
+
+var variableUse = regexp.MustCompile(`\$[({](\w+)[)}]`)
+
+func expandVariables(s string, variables map[string]string) string {
+	return variableUse.ReplaceAllStringFunc(s, func(use string) string {
+		if v, ok := variables[use[2:len(use)-1]]; ok {
+			return v
+		}
+		return use
+	})
+}
