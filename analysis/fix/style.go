@@ -1,0 +1,97 @@
+package fix
+
+import (
+	"strconv"
+	"strings"
+
+	"abide/analysis/text"
+)
+
+// Style is how a file spells what fixes insert.
+type Style struct {
+	Pad      string // the stem of padding members: "__pad", "reserved"
+	unsigned string // of fixed-width types, before and after the width
+	suffix   string
+	signed   string
+}
+
+// families are the spellings of fixed-width types; the first is the default.
+var families = []Style{
+	{unsigned: "__u", signed: "__s"},
+	{unsigned: "uint", signed: "int", suffix: "_t"},
+	{unsigned: "u", signed: "s"},
+	{unsigned: "u_int", signed: "int", suffix: "_t"},
+}
+
+// stems are the words that padding members are named by, the default first.
+var stems = []string{"__pad", "pad", "_pad", "__reserved", "reserved", "_reserved", "rsvd", "__rsvd", "padding", "__padding", "unused", "__unused"}
+
+// StyleOf looks at what a file uses most.
+func StyleOf(f *text.File) Style {
+	content := f.Content()
+	best, most := families[0], 0
+	for _, s := range families {
+		n := 0
+		for _, width := range []int{8, 16, 32, 64} {
+			n += countWords(content, s.Unsigned(width), false)
+		}
+		if n > most {
+			best, most = s, n
+		}
+	}
+	best.Pad, most = stems[0], 0
+	for _, stem := range stems {
+		if n := countWords(content, stem, true); n > most {
+			best.Pad, most = stem, n
+		}
+	}
+	return best
+}
+
+// Unsigned is the type of so many bits: "__u32".
+func (s Style) Unsigned(bits int) string { return s.unsigned + strconv.Itoa(bits) + s.suffix }
+
+// Signed is the type of so many bits: "__s32".
+func (s Style) Signed(bits int) string { return s.signed + strconv.Itoa(bits) + s.suffix }
+
+// PadName is a name for one more padding member: the stem, or the stem with
+// the first number from 2 on for which used, which it is asked about each
+// name, says no.
+func (s Style) PadName(used func(name string) bool) string {
+	name := s.Pad
+	for n := 2; used(name); n++ {
+		name = s.Pad + strconv.Itoa(n)
+	}
+	return name
+}
+
+// maxSearched bounds how much of a file is looked at for its style, in bytes.
+const maxSearched = 1 << 20
+
+// countWords counts where a word stands in s: alone, or in front of digits
+// and a separator if numbered is set, as in pad2 and pad_1.
+func countWords(s, word string, numbered bool) int {
+	s = s[:min(len(s), maxSearched)]
+	n := 0
+	for at := 0; ; {
+		i := strings.Index(s[at:], word)
+		if i < 0 {
+			return n
+		}
+		start := at + i
+		at = start + len(word)
+		end := at
+		if numbered {
+			for end < len(s) && ('0' <= s[end] && s[end] <= '9' || s[end] == '_') {
+				end++
+			}
+		}
+		if (start == 0 || !inWord(s[start-1])) && (end == len(s) || !inWord(s[end])) {
+			n++
+		}
+	}
+}
+
+func inWord(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
