@@ -41,6 +41,10 @@ type Expansion struct {
 	Macro      *Macro
 	Sec        *Section // where the invocation is written
 	Start, End uint32   // from the macro's name to its closing parenthesis
+
+	// The end of an invocation that goes over the end of Sec.
+	tail    *Section
+	tailEnd uint32
 }
 
 // Macro is one definition. Definitions are canonical: one #define line is one
@@ -54,6 +58,7 @@ type Macro struct {
 	Sec      *Section // nil for predefined macros
 	Start    uint32   // span of the name in Sec
 	End      uint32
+	macroState
 }
 
 // Segment is a run of output tokens, the unit that decl caches by identity.

@@ -1,0 +1,277 @@
+package cpp
+
+import "strings"
+
+// Where sections end, in bytes and lines. Short sections make an edit cheap,
+// long ones make everything else cheap.
+const (
+	strongCutLines = 24  // blank line, then text at the left margin
+	goodCutLines   = 48  // `;` or `}`, then text at the left margin
+	anyCutLines    = 160 // any line
+	anyCutBytes    = 12 << 10
+)
+
+// cutter finds where sections may begin: at the start of a line that no
+// comment, raw string or splice reaches into. It knows just enough of the
+// lexical rules for that.
+type cutter struct {
+	text string
+	pos  int
+}
+
+// special are the bytes that the cutter has to look at.
+var special = [256]bool{'\n': true, '\r': true, '\\': true, '/': true, '"': true, '\'': true}
+
+// line moves behind the end of a logical line: splices, comments and raw
+// strings that go over line ends included.
+func (c *cutter) line() {
+	s, i := c.text, c.pos
+	for i < len(s) {
+		ch := s[i]
+		if !special[ch] {
+			i++
+			continue
+		}
+		switch ch {
+		case '\n':
+			c.pos = i + 1
+			return
+		case '\r':
+			i++
+			if i < len(s) && s[i] == '\n' {
+				i++
+			}
+			c.pos = i
+			return
+		case '\\':
+			i = max(splice(s, i), i+1)
+		case '/':
+			i = comment(s, i)
+		case '"':
+			if raw := rawEnd(s, i); raw > i {
+				i = raw
+			} else {
+				i = quoted(s, i)
+			}
+		case '\'':
+			i = quoted(s, i)
+		}
+	}
+	c.pos = len(s)
+}
+
+// splice is the end of a line splice at the backslash s[i], or i.
+func splice(s string, i int) int {
+	for j := i + 1; j < len(s); j++ {
+		switch s[j] {
+		case ' ', '\t', '\v', '\f':
+		case '\n':
+			return j + 1
+		case '\r':
+			if j+1 < len(s) && s[j+1] == '\n' {
+				j++
+			}
+			return j + 1
+		default:
+			return i
+		}
+	}
+	return len(s)
+}
+
+func splices(s string, i int) int {
+	for i < len(s) && s[i] == '\\' {
+		end := splice(s, i)
+		if end == i {
+			break
+		}
+		i = end
+	}
+	return i
+}
+
+// comment is the end of a comment at the slash s[i] (the line break that ends
+// a // comment not included), or i+1.
+func comment(s string, i int) int {
+	j := splices(s, i+1)
+	if j >= len(s) {
+		return j
+	}
+	switch s[j] {
+	case '*':
+		for i = j + 1; ; {
+			star := strings.IndexByte(s[i:], '*')
+			if star < 0 {
+				return len(s)
+			}
+			i += star + 1
+			if j := splices(s, i); j < len(s) && s[j] == '/' {
+				return j + 1
+			}
+		}
+	case '/':
+		for i = j + 1; i < len(s); i++ {
+			switch s[i] {
+			case '\n', '\r':
+				return i
+			case '\\':
+				if end := splice(s, i); end > i {
+					i = end - 1
+				}
+			}
+		}
+		return len(s)
+	}
+	return i + 1
+}
+
+// quoted is the end of the string or character constant whose quote stands at
+// s[i]; at latest the line's end.
+func quoted(s string, i int) int {
+	quote := s[i]
+	for i++; i < len(s); i++ {
+		switch s[i] {
+		case quote:
+			return i + 1
+		case '\n', '\r':
+			return i
+		case '\\':
+			if end := splice(s, i); end > i {
+				i = end - 1
+				continue
+			}
+			// The escaped character, which a splice may stand before.
+			if j := splices(s, i+1); j < len(s) && s[j] != '\n' && s[j] != '\r' {
+				i = j
+			}
+		}
+	}
+	return len(s)
+}
+
+// rawEnd is the end of a raw string whose quote stands at s[i], or i.
+func rawEnd(s string, i int) int {
+	if i == 0 || s[i-1] != 'R' {
+		return i
+	}
+	start := i - 1
+	switch {
+	case start >= 2 && s[start-2:start] == "u8":
+		start -= 2
+	case start >= 1 && strings.IndexByte("LuU", s[start-1]) >= 0:
+		start--
+	}
+	if start > 0 && identByte(s[start-1]) {
+		return i
+	}
+	const longest = 16 // C++11 [lex.string]
+	open := strings.IndexByte(s[i+1:min(len(s), i+longest+2)], '(')
+	if open < 0 {
+		return i
+	}
+	delimiter := s[i+1 : i+1+open]
+	if strings.ContainsAny(delimiter, " \t\v\f\r\n\"\\)") {
+		return i
+	}
+	body := i + open + 2
+	end := ")" + delimiter + `"`
+	if n := strings.Index(s[body:], end); n >= 0 {
+		return body + n + len(end)
+	}
+	return i
+}
+
+func identByte(b byte) bool {
+	return b == '_' || b == '$' || b >= 0x80 || '0' <= b && b <= '9' || 'a' <= b|0x20 && b|0x20 <= 'z'
+}
+
+// cut appends to starts the offsets at which sections of text begin, from an
+// offset on that is one. same, which may be nil, tells of a line's start
+// whether the cutting can stop there because what follows is cut already; the
+// offset at which it did so is the result, len(text) otherwise.
+func cut(text string, from int, starts []int, same func(offset int) bool) ([]int, int) {
+	c := cutter{text: text, pos: from}
+	start, lines := from, 0
+	starts = append(starts, from)
+	for c.pos < len(text) {
+		line := c.pos
+		if line > start {
+			if same != nil && same(line) {
+				return starts, line
+			}
+			if wantCut(text, start, line, lines) {
+				starts = append(starts, line)
+				start, lines = line, 0
+			}
+		}
+		alone := includeLine(text, line)
+		if alone && line > start {
+			starts = append(starts, line)
+			start, lines = line, 0
+		}
+		c.line()
+		lines++
+		if alone && c.pos < len(text) {
+			if same != nil && same(c.pos) {
+				return starts, c.pos
+			}
+			starts = append(starts, c.pos)
+			start, lines = c.pos, 0
+		}
+	}
+	return starts, len(text)
+}
+
+// wantCut tells whether a section that has lines lines should end before the
+// line that starts at an offset.
+func wantCut(s string, start, line, lines int) bool {
+	switch {
+	case lines < strongCutLines:
+		return line-start >= anyCutBytes
+	case lines >= anyCutLines || line-start >= anyCutBytes:
+		return true
+	}
+	switch s[line] {
+	case ' ', '\t', '\n', '\r', '}', '{', '\f':
+		return false
+	}
+	end := line - 1 // at the line break
+	if end > start && s[end-1] == '\r' {
+		end--
+	}
+	if end == start {
+		return true
+	}
+	switch s[end-1] {
+	case '\n':
+		return true
+	case '}', ';':
+		return lines >= goodCutLines
+	}
+	return false
+}
+
+// includeLine tells whether a line is an #include, #include_next or #import
+// directive, as far as that can be seen without lexing.
+func includeLine(s string, i int) bool {
+	i = blanks(s, i)
+	if i >= len(s) || s[i] != '#' {
+		return false
+	}
+	i = blanks(s, i+1)
+	rest := s[i:]
+	var ok bool
+	if rest, ok = strings.CutPrefix(rest, "include"); ok {
+		rest = strings.TrimPrefix(rest, "_next")
+	} else if rest, ok = strings.CutPrefix(rest, "import"); !ok {
+		return false
+	}
+	return rest == "" || !identByte(rest[0])
+}
+
+func blanks(s string, i int) int {
+	for i < len(s) && (s[i] == ' ' || s[i] == '\t') {
+		i++
+	}
+	return i
+}

@@ -1,0 +1,216 @@
+package cpp
+
+import (
+	"slices"
+	"sync"
+
+	"abide/analysis/token"
+)
+
+type resultState struct {
+	cache *Cache
+	env   token.Map[*Macro]
+	defs  []*Macro
+	files []*File // headers that were met, in order, without repetition
+
+	seen      map[*File]bool
+	indexOnce sync.Once
+	index     map[*Section]sectionPlace
+}
+
+// sectionPlace is where a header's section stands.
+type sectionPlace struct {
+	file *File
+	base int
+}
+
+// meet notes a header.
+func (r *Result) meet(f *File) {
+	if !r.seen[f] {
+		r.seen[f] = true
+		r.files = append(r.files, f)
+	}
+}
+
+// locate finds the file and the offset of a section: the main file before
+// headers, the first header before others.
+func (r *Result) locate(s *Section) (*File, int, bool) {
+	if base, ok := r.Main.base(s); ok {
+		return r.Main, base, true
+	}
+	r.indexOnce.Do(func() {
+		r.index = make(map[*Section]sectionPlace, 8*len(r.files))
+		for _, f := range r.files {
+			for i, sec := range f.sections {
+				if _, ok := r.index[sec]; !ok {
+					r.index[sec] = sectionPlace{f, f.bases[i]}
+				}
+			}
+		}
+	})
+	place, ok := r.index[s]
+	return place.file, place.base, ok
+}
+
+// span gives the place of bytes of a section.
+func (r *Result) span(s *Section, start, end uint32) (Loc, bool) {
+	f, base, ok := r.locate(s)
+	if !ok {
+		return Loc{}, false
+	}
+	return loc(f, base+int(start), base+int(end)), true
+}
+
+// Loc tells where a token is spelled. ok is false for tokens that no file
+// spells (predefined macros, pasted or stringized tokens).
+func (r *Result) Loc(t *Token) (where Loc, ok bool) {
+	if t.Sec == nil || t.Sec == nowhere {
+		return Loc{}, false
+	}
+	return r.span(t.Sec, t.Start, t.End)
+}
+
+// invocation gives the place of a macro invocation.
+func (r *Result) invocation(e *Expansion) Loc {
+	where, _ := r.span(e.Sec, e.Start, e.End)
+	if e.tail != nil {
+		if end, ok := r.span(e.tail, e.tailEnd, e.tailEnd); ok && end.Path == where.Path {
+			where.End = max(where.End, end.End)
+		}
+	}
+	return where
+}
+
+// Place tells where a reader of the sources would point for t: where it is
+// spelled, if that is in an argument or outside of macros; the invocation, if
+// it comes from a macro's body (inBody is then true, and no edit of that place
+// is sensible).
+func (r *Result) Place(t *Token) (where Loc, inBody bool) {
+	if t.Exp == nil || t.Exp.spells(t) {
+		if where, ok := r.Loc(t); ok {
+			return where, false
+		}
+	}
+	if t.Exp == nil {
+		return Loc{}, true
+	}
+	return r.invocation(t.Exp), true
+}
+
+// InMain tells whether Place(t) is in the main file.
+func (r *Result) InMain(t *Token) bool {
+	s := t.Sec
+	if t.Exp != nil {
+		s = t.Exp.Sec // an invocation does not go over a file's end
+	}
+	if s == nil {
+		return false
+	}
+	_, ok := r.Main.base(s)
+	return ok
+}
+
+// Text is a token's spelling, splices removed.
+func (t *Token) Text() string {
+	if t.Sec == nil || t.Sec == nowhere || t.Kind == token.Pragma {
+		return t.Sym.String()
+	}
+	if t.Flags&token.Spliced != 0 {
+		return token.Spelling(t.Sec.Lex, token.Token{Kind: t.Kind, Flags: t.Flags, Sym: t.Sym, Start: t.Start, End: t.End})
+	}
+	return t.Sec.Lex.Text[t.Start:t.End]
+}
+
+// MacroLoc tells where a macro's name stands in its #define.
+func (r *Result) MacroLoc(m *Macro) (Loc, bool) {
+	if m.Sec == nil {
+		return Loc{}, false
+	}
+	return r.span(m.Sec, m.Start, m.End)
+}
+
+// Macro gives the definition of a name at the end of the translation unit.
+func (r *Result) Macro(name token.Sym) *Macro {
+	m, _ := r.env.Get(name)
+	return m
+}
+
+// MainMacros lists the macros that are defined in the main file and still
+// defined at its end, in the order of their definitions.
+func (r *Result) MainMacros() []*Macro {
+	var list []*Macro
+	for i, m := range r.defs {
+		if r.Macro(m.Name) == m && !slices.Contains(r.defs[i+1:], m) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// Use is one macro invocation seen while Expand worked: which macro, and its
+// arguments as written (not expanded).
+type Use struct {
+	Macro *Macro
+	Args  [][]Token
+}
+
+// Expand fully macro-expands tokens with the definitions at the end of the
+// translation unit. seen, which may be nil, is called for every macro
+// invocation on the way, outermost first. An expansion that grows without
+// measure is cut short.
+func (r *Result) Expand(tokens []Token, seen func(Use)) []Token {
+	p := &pass{c: r.cache, cfg: r.Config, res: &Result{Main: r.Main}, env: r.env.Edit()}
+	p.expander = expander{env: p, source: noSource{}, seen: seen}
+	p.rec.uncacheable = true
+	p.push(context{toks: tokens, barrier: true})
+	var out []Token
+	pad := outPadding{}
+	for {
+		t := p.get()
+		switch t.Kind {
+		case token.EOF:
+			return out
+		case kindPadding:
+			pad.add(t)
+		default:
+			pad.apply(&t)
+			out = append(out, t)
+		}
+		if len(out) > maxInvocation/16 {
+			return out
+		}
+	}
+}
+
+// noSource is an empty source.
+type noSource struct{}
+
+func (noSource) next() Token { return Token{Kind: token.EOF} }
+func (noSource) paren() bool { return false }
+func (noSource) mark() place { return place{} }
+func (noSource) reset(place) {}
+
+// Preprocess runs the preprocessor over main for one ABI. prev, which may be
+// nil, is the result for an earlier version of the same file and ABI; its
+// work is used again as far as it still holds. stop, which may be nil, is
+// polled; when it returns true the work is given up and nil is returned.
+func (c *Cache) Preprocess(fs FS, cfg *Config, main *File, prev *Result, stop func() bool) *Result {
+	p := &pass{c: c, fs: fs, cfg: cfg, stop: stop, found: map[string]location{}}
+	p.res = &Result{Main: main, Config: cfg, resultState: resultState{cache: c, seen: map[*File]bool{}}}
+	p.expander = expander{env: p, source: fileSource{p}}
+	p.env = c.base(cfg).Edit()
+	root := &frame{file: main, dir: -1}
+	p.frame = root
+	for _, name := range cfg.Macros {
+		p.preinclude(name, false)
+	}
+	for _, name := range cfg.Include {
+		p.preinclude(name, true)
+	}
+	p.run(root)
+	if p.stopped {
+		return nil
+	}
+	p.res.env, p.res.defs, p.res.seen = p.env.Done(), p.defs, nil
+	return p.res
+}

@@ -1,0 +1,30 @@
+package cpp
+
+import "sync"
+
+// attachment keeps what others derived from a segment.
+type attachment struct {
+	mu       sync.Mutex
+	attached []attached
+}
+
+type attached struct {
+	key   any
+	value any
+}
+
+// Attach gives the value kept with the segment under a key. build makes it
+// when it is asked for first, once; it must not call Attach of the same
+// segment.
+func (s *Segment) Attach(key any, build func() any) any {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, a := range s.attached {
+		if a.key == key {
+			return a.value
+		}
+	}
+	v := build()
+	s.attached = append(s.attached, attached{key, v})
+	return v
+}
