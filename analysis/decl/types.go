@@ -90,6 +90,7 @@ func (*Attributed) typeNode() {}
 // Attrs are the attributes that bear on layout, in gcc's and C11's spellings.
 type Attrs struct {
 	Const, Volatile  bool
+	Atomic           bool
 	Packed           bool
 	Aligned          []Align
 	Mode             string // "SI", "DI", "pointer", "word", "byte"…, underscores removed

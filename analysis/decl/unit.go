@@ -30,22 +30,259 @@ type Unit struct {
 	unitState
 }
 
+type unitState struct {
+	runs     []run
+	points   []checkpoint
+	ordinary token.Map[*entry] // typedefs, objects, enumerators
+	tags     token.Map[*entry]
+	// states holds the pragmas in force at the start of items, where they are
+	// not those of the start of the unit.
+	states map[*Item]*pragmas
+	main   mainRecords
+}
+
+// run is one part in the order of the translation unit.
+type run struct {
+	part  *part
+	state *pragmas // at its start
+	next  position // behind it
+	look  int      // how many segments were looked at to know it
+	main  bool     // its first token is in the main file
+}
+
+// position is a token of a segment of a result.
+type position struct{ seg, tok int }
+
+// checkpoint is the index after the first so many runs.
+type checkpoint struct {
+	runs           int
+	ordinary, tags token.Map[*entry]
+}
+
+// checkpointNames is how many names of the main file lie between checkpoints.
+const checkpointNames = 64
+
+// maxGiveUps bounds how often the end of the text is reached in search of the
+// end of an item.
+const maxGiveUps = 32
+
 // NewUnit indexes the result of preprocessing. prev, which may be nil, is the
 // unit of an earlier version, whose index is used again up to the first
 // segment that differs.
-func NewUnit(r *cpp.Result, prev *Unit) *Unit { panic("contract") }
+func NewUnit(r *cpp.Result, prev *Unit) *Unit {
+	u := &Unit{Result: r}
+	if prev != nil {
+		u.reuse(prev)
+		u.main.inherit(prev)
+	}
+	u.cut()
+	u.index()
+	return u
+}
 
-// MainRecords lists the records defined in the main file (Result.InMain of
-// the opening brace's token), nested ones after the one they stand in, in
-// source order. A record that no longer parses is given in its last good form
-// with stale set if prev had it.
-func (u *Unit) MainRecords() []*Record { panic("contract") }
+// reuse takes over what of prev's runs still holds.
+func (u *Unit) reuse(prev *Unit) {
+	segs, old := u.Result.Segments, prev.Result.Segments
+	same := 0
+	for same < len(segs) && same < len(old) && segs[same] == old[same] {
+		same++
+	}
+	n := 0
+	for n < len(prev.runs) && prev.runs[n].look <= same {
+		n++
+	}
+	u.runs = append(make([]run, 0, len(prev.runs)+8), prev.runs[:n]...)
+	for _, p := range prev.points {
+		if p.runs <= n {
+			u.points = append(u.points, p)
+		}
+	}
+}
 
-// Stale tells whether r is the last good form of text that no longer parses.
-func (u *Unit) Stale(r *Record) bool { panic("contract") }
+// cut cuts what follows the runs so far.
+func (u *Unit) cut() {
+	segs := u.Result.Segments
+	var at position
+	var state *pragmas
+	if n := len(u.runs); n > 0 {
+		last := &u.runs[n-1]
+		at = last.next
+		state = last.part.after(last.state)
+	}
+	giveUps := maxGiveUps
+	for at.seg < len(segs) {
+		s := segs[at.seg]
+		if len(s.Tokens) == 0 {
+			at = position{at.seg + 1, 0}
+			continue
+		}
+		p := partFrom(s, at.tok)
+		r := run{part: p, state: state, next: position{at.seg, p.tail}, look: at.seg + 1}
+		r.main = u.Result.InMain(&s.Tokens[at.tok])
+		if p.tail >= len(s.Tokens) {
+			r.next = position{at.seg + 1, 0}
+		}
+		if len(p.items) > 0 || len(p.pragmas) > 0 || p.tail >= len(s.Tokens) {
+			u.runs = append(u.runs, r)
+			state = p.after(state)
+		}
+		at = r.next
+		if at.tok == 0 {
+			continue
+		}
+		r = u.join(at, &p.state, &giveUps)
+		r.state = state
+		u.runs = append(u.runs, r)
+		state = r.part.after(state)
+		at = r.next
+	}
+}
 
-// ParseType parses a type name (`struct foo *`, `__u32[4]`).
-func (u *Unit) ParseType(tokens []cpp.Token) (Type, error) { panic("contract") }
+// join finds the end of the item that starts at a position and goes on in the
+// next segments. c is the cutter behind the first.
+func (u *Unit) join(at position, c *cutter, giveUps *int) run {
+	segs := u.Result.Segments[at.seg:]
+	p := joinedAt(segs, at.tok)
+	if p == nil {
+		p = u.findEnd(segs, at.tok, c.clone(), giveUps)
+	}
+	r := run{part: p, look: at.seg + len(p.spans), main: u.Result.InMain(&segs[0].Tokens[at.tok])}
+	if p.pastEnd {
+		r.look = len(u.Result.Segments) + 1
+	}
+	if r.next = (position{at.seg + p.endSeg, p.endTok}); p.endTok >= len(segs[p.endSeg].Tokens) {
+		r.next = position{r.next.seg + 1, 0}
+	}
+	return r
+}
 
-// ParseExpr parses a fully macro-expanded expression.
-func (u *Unit) ParseExpr(tokens []cpp.Token) (Expr, error) { panic("contract") }
+func (u *Unit) findEnd(segs []*cpp.Segment, from int, c cutter, giveUps *int) *part {
+	for i := 1; i < len(segs); i++ {
+		toks := segs[i].Tokens
+		for j := range toks {
+			if n := c.step(&toks[j]); n >= 0 {
+				p := join(segs[:i+1], from, n, &c)
+				sc := cacheOf(segs[0])
+				sc.mu.Lock()
+				sc.joined = keep(sc.joined, p, maxJoined)
+				sc.mu.Unlock()
+				return p
+			}
+		}
+	}
+	n := c.n
+	if cut := c.giveUp(); cut > 0 && *giveUps > 0 {
+		*giveUps--
+		n = cut
+	}
+	p := join(segs, from, n, &c)
+	p.pastEnd = true
+	return p
+}
+
+// index adds the names of the runs behind the last checkpoint.
+func (u *Unit) index() {
+	first := 0
+	if n := len(u.points); n > 0 {
+		p := &u.points[n-1]
+		first, u.ordinary, u.tags = p.runs, p.ordinary, p.tags
+	}
+	ordinary, tags := u.ordinary.Edit(), u.tags.Edit()
+	names := checkpointNames // since the last checkpoint
+	for i := first; i < len(u.runs); i++ {
+		r := &u.runs[i]
+		if r.main && names >= checkpointNames {
+			names = 0
+			u.points = append(u.points, checkpoint{i, ordinary.Done(), tags.Done()})
+		}
+		for j := range r.part.names {
+			e := &r.part.names[j]
+			if e.kind == isTag {
+				tags.Set(e.sym, e)
+			} else {
+				ordinary.Set(e.sym, e)
+			}
+		}
+		if names += len(r.part.names); !r.main {
+			names = checkpointNames
+		}
+	}
+	u.ordinary, u.tags = ordinary.Done(), tags.Done()
+	for i := range u.runs {
+		u.keepStates(&u.runs[i])
+	}
+}
+
+// keepStates notes the pragmas in force at the start of a run's items.
+func (u *Unit) keepStates(r *run) {
+	if r.state == nil && len(r.part.pragmas) == 0 && !r.part.inside {
+		return
+	}
+	if u.states == nil {
+		u.states = make(map[*Item]*pragmas)
+	}
+	state, n := r.state, 0
+	for _, it := range r.part.items {
+		for ; n < it.before; n++ {
+			state = state.apply(r.part.pragmas[n])
+		}
+		u.states[it] = state
+		if it.pragmas {
+			for i := range it.Tokens {
+				if t := &it.Tokens[i]; t.Kind == token.Pragma {
+					state = state.apply(t)
+				}
+			}
+		}
+	}
+}
+
+func (u *Unit) isType(name token.Sym) bool {
+	e, ok := u.ordinary.Get(name)
+	return ok && e.kind == isTypedef
+}
+
+// parse gives the declarations of the item that declares a name.
+func (u *Unit) parse(e *entry) *parsed { return u.parseItem(e.item) }
+
+func (u *Unit) parseItem(it *Item) *parsed { return it.parse(u.isType, u.states[it]) }
+
+// Typedef implements Scope.
+func (u *Unit) Typedef(name token.Sym) *Typedef {
+	if e, ok := u.ordinary.Get(name); ok && e.kind == isTypedef {
+		return u.parse(e).typedef(name)
+	}
+	return nil
+}
+
+// Record implements Scope.
+func (u *Unit) Record(union bool, tag token.Sym) *Record {
+	if e, ok := u.tags.Get(tag); ok {
+		return u.parse(e).record(union, tag)
+	}
+	return nil
+}
+
+// Enum implements Scope.
+func (u *Unit) Enum(tag token.Sym) *Enum {
+	if e, ok := u.tags.Get(tag); ok {
+		return u.parse(e).enum(tag)
+	}
+	return nil
+}
+
+// Enumerator implements Scope.
+func (u *Unit) Enumerator(name token.Sym) *Enumerator {
+	if e, ok := u.ordinary.Get(name); ok && e.kind == isEnumerator {
+		return u.parse(e).enumerator(name)
+	}
+	return nil
+}
+
+// Object implements Scope.
+func (u *Unit) Object(name token.Sym) *Object {
+	if e, ok := u.ordinary.Get(name); ok && e.kind == isObject {
+		return u.parse(e).object(name)
+	}
+	return nil
+}

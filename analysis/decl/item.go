@@ -1,0 +1,154 @@
+package decl
+
+import (
+	"sync"
+
+	"abide/analysis/cpp"
+	"abide/analysis/token"
+)
+
+type itemState struct {
+	body    int  // index of the brace that opens a function's body, or 0
+	before  int  // how many pragmas of its part stand before it
+	records bool // it defines a record, perhaps in a function's body
+	pragmas bool // a pragma stands inside
+	broken  bool // a brace is open at its end
+
+	mu     sync.Mutex
+	parsed []*parsed
+}
+
+// maxVariants is how many parses of one item are kept: an item is parsed again
+// where a name it uses is a typedef in one unit and not in another, or under
+// another #pragma pack.
+const maxVariants = 6
+
+// parse gives the declarations of an item as a unit sees it.
+func (it *Item) parse(isType func(token.Sym) bool, state *pragmas) *parsed {
+	it.mu.Lock()
+	defer it.mu.Unlock()
+	for _, p := range it.parsed {
+		if p.holds(isType, state) {
+			return p
+		}
+	}
+	p := parseItem(it, isType, state)
+	if len(it.parsed) >= maxVariants {
+		it.parsed = append(it.parsed[:0:0], it.parsed[1:]...)
+	}
+	it.parsed = append(it.parsed, p)
+	return p
+}
+
+// parsed is the declarations of one item.
+type parsed struct {
+	answers []answer
+	state   *pragmas
+	full    bool // the whole state matters, not just what is in force
+
+	records  []*Record // in source order, nested ones after the one they stand in
+	inner    []*Record // of a function's body
+	enums    []*Enum
+	typedefs []*Typedef
+	objects  []*Object
+	values   map[token.Sym]*Enumerator // of big enums
+	reason   string                    // why it could not be parsed, if it could not
+}
+
+// answer is what a parse assumed of a name.
+type answer struct {
+	name   token.Sym
+	isType bool
+}
+
+// holds tells whether a parse is what this unit would get.
+func (p *parsed) holds(isType func(token.Sym) bool, state *pragmas) bool {
+	if p.full && !p.state.same(state) || p.state.effective() != state.effective() {
+		return false
+	}
+	for _, a := range p.answers {
+		if isType(a.name) != a.isType {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *parsed) typedef(name token.Sym) *Typedef {
+	for _, t := range p.typedefs {
+		if t.Name == name {
+			return t
+		}
+	}
+	return nil
+}
+
+// record gives the last definition of a tag.
+func (p *parsed) record(union bool, tag token.Sym) *Record {
+	for i := len(p.records) - 1; i >= 0; i-- {
+		if r := p.records[i]; r.Tag == tag && r.Union == union {
+			return r
+		}
+	}
+	return nil
+}
+
+func (p *parsed) enum(tag token.Sym) *Enum {
+	for _, e := range p.enums {
+		if e.Tag == tag {
+			return e
+		}
+	}
+	return nil
+}
+
+func (p *parsed) object(name token.Sym) *Object {
+	for _, o := range p.objects {
+		if o.Name == name {
+			return o
+		}
+	}
+	return nil
+}
+
+// manyValues is where a map pays.
+const manyValues = 16
+
+// indexValues makes the map of a big enum's constants.
+func (p *parsed) indexValues() {
+	n := 0
+	for _, e := range p.enums {
+		n += len(e.Values)
+	}
+	if n < manyValues {
+		return
+	}
+	p.values = make(map[token.Sym]*Enumerator, n)
+	for _, e := range p.enums {
+		for _, v := range e.Values {
+			p.values[v.Name] = v
+		}
+	}
+}
+
+func (p *parsed) enumerator(name token.Sym) *Enumerator {
+	if p.values != nil {
+		return p.values[name]
+	}
+	for _, e := range p.enums {
+		for _, v := range e.Values {
+			if v.Name == name {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+// spelling is a token's text.
+func spelling(t *cpp.Token) string {
+	if t.Sym != 0 {
+		return t.Sym.String()
+	}
+	return t.Text()
+}

@@ -1,0 +1,178 @@
+package decl
+
+import (
+	"slices"
+	"sync"
+
+	"abide/analysis/token"
+)
+
+// mainRecords is the records of the main file, found when they are asked for.
+type mainRecords struct {
+	mu    sync.Mutex
+	done  bool
+	list  []*Record
+	stale map[*Record]bool
+	last  []*Record // of the version before
+}
+
+// inherit remembers the records of the version before. It keeps no more of it.
+func (m *mainRecords) inherit(prev *Unit) {
+	prev.main.mu.Lock()
+	defer prev.main.mu.Unlock()
+	m.last = prev.main.last
+	if prev.main.done {
+		m.last = prev.main.list
+	}
+}
+
+// MainRecords lists the records defined in the main file (Result.InMain of
+// the opening brace's token), nested ones after the one they stand in, in
+// source order. A record that no longer parses is given in its last good form
+// with stale set if prev had it.
+func (u *Unit) MainRecords() []*Record {
+	m := &u.main
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.done {
+		m.find(u)
+		m.done, m.last = true, nil
+	}
+	return m.list
+}
+
+// Stale tells whether r is the last good form of text that no longer parses.
+func (u *Unit) Stale(r *Record) bool {
+	u.MainRecords()
+	return u.main.stale[r]
+}
+
+// lost is an item some of whose records may not parse.
+type lost struct {
+	item *Item
+	at   int // in the list
+}
+
+func (m *mainRecords) find(u *Unit) {
+	var broken []lost
+	for i := range u.runs {
+		r := &u.runs[i]
+		if !r.main || !r.part.records {
+			continue
+		}
+		for _, it := range r.part.items {
+			if !it.records {
+				continue
+			}
+			p := u.parseItem(it)
+			if it.broken || p.reason != "" {
+				broken = append(broken, lost{it, len(m.list)})
+			}
+			m.add(u, p.records)
+			m.add(u, p.inner)
+		}
+	}
+	if len(m.last) > 0 {
+		m.restore(broken)
+	}
+}
+
+func (m *mainRecords) add(u *Unit, records []*Record) {
+	for _, r := range records {
+		if u.Result.InMain(r.Open) {
+			m.list = append(m.list, r)
+		}
+	}
+}
+
+// restore puts the last good forms of records in their places.
+func (m *mainRecords) restore(broken []lost) {
+	inserted := 0
+	for _, l := range broken {
+		for _, d := range heads(l.item) {
+			if m.has(d) {
+				continue
+			}
+			old := m.lastOf(d)
+			if old == nil {
+				continue
+			}
+			family := m.family(old)
+			m.list = slices.Insert(m.list, l.at+inserted, family...)
+			inserted += len(family)
+			for _, r := range family {
+				if m.stale == nil {
+					m.stale = make(map[*Record]bool)
+				}
+				m.stale[r] = true
+			}
+		}
+	}
+}
+
+// head is the beginning of a record's definition.
+type head struct {
+	union bool
+	tag   token.Sym
+}
+
+// heads lists the records that an item begins to define.
+func heads(it *Item) []head {
+	var out []head
+	toks := it.Tokens
+	for i := range toks {
+		if wordOf(toks[i].Sym) != wordRecord {
+			continue
+		}
+		open := definition(toks, i)
+		if open == 0 {
+			continue
+		}
+		h := head{union: toks[i].Sym == token.SymUnion}
+		for _, t := range toks[i+1 : open] {
+			if isName(&t) {
+				h.tag = t.Sym
+			}
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// has tells whether the list has a record for a head. An untagged record is
+// never told from another one.
+func (m *mainRecords) has(h head) bool {
+	return h.tag != 0 && slices.ContainsFunc(m.list, func(r *Record) bool { return r.Tag == h.tag && r.Union == h.union })
+}
+
+// lastOf finds the last good form of a record: by its tag, or, if it has none,
+// the first untagged one that is not in the list any more.
+func (m *mainRecords) lastOf(h head) *Record {
+	for _, r := range m.last {
+		if r.Tag == h.tag && r.Union == h.union && (h.tag != 0 || r.Parent == nil) && !m.replaced(r) {
+			return r
+		}
+	}
+	return nil
+}
+
+// replaced tells whether the list has r, or an untagged record of its name.
+func (m *mainRecords) replaced(r *Record) bool {
+	return slices.ContainsFunc(m.list, func(s *Record) bool {
+		return s == r || r.Tag == 0 && s.Tag == 0 && len(r.Typedefs) > 0 && slices.Equal(r.Typedefs, s.Typedefs)
+	})
+}
+
+// family is a record and those defined in it.
+func (m *mainRecords) family(r *Record) []*Record {
+	out := []*Record{r}
+	for _, s := range m.last {
+		for p := s.Parent; p != nil; p = p.Parent {
+			if p == r && !m.replaced(s) {
+				out = append(out, s)
+				break
+			}
+		}
+	}
+	return out
+}

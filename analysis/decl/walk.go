@@ -1,0 +1,676 @@
+package decl
+
+import (
+	"abide/analysis/cpp"
+	"abide/analysis/token"
+)
+
+// walker writes an item's feed. It knows the grammar of declarations well
+// enough to tell type names from others, and leaves out members that make no
+// sense; what it lets through is still cc's to judge.
+//
+// A method returns false where it meets something that cannot stand there; at
+// is then the offending token.
+type walker struct {
+	f     *feed
+	k     int // next of f.kept
+	end   int // do not look at kept tokens from here on
+	depth int
+	at    int
+	why   string
+}
+
+func (w *walker) sym() token.Sym {
+	if w.k < w.end {
+		return w.f.tok(w.k).Sym
+	}
+	return 0
+}
+
+func (w *walker) tok(ahead int) *cpp.Token {
+	if w.k+ahead < w.end {
+		return w.f.tok(w.k + ahead)
+	}
+	return &noToken
+}
+
+func (w *walker) fail(why string) bool {
+	w.at, w.why = w.k, why
+	return false
+}
+
+// pass emits the next token as it is.
+func (w *walker) pass() {
+	w.f.emit(w.k, w.f.tok(w.k).Sym.String())
+	w.k++
+}
+
+func (w *walker) expect(s token.Sym) bool {
+	if w.sym() != s {
+		return w.fail("expected '" + s.String() + "'")
+	}
+	w.pass()
+	return true
+}
+
+// enter bounds the recursion.
+func (w *walker) enter() bool {
+	if w.depth++; w.depth > maxNesting {
+		return w.fail("nested too deeply")
+	}
+	return true
+}
+
+func (w *walker) leave() { w.depth-- }
+
+// place says where specifiers stand; it decides what an unknown name is.
+type place uint8
+
+const (
+	atFile place = iota
+	inBody       // of a record
+	inParams
+	inTypeName
+)
+
+// specifiers walks a list of declaration specifiers.
+func (w *walker) specifiers(p place) bool {
+	typed := false
+	for w.k < w.end {
+		t := w.f.tok(w.k)
+		switch wordOf(t.Sym) {
+		case wordTypedef:
+			if p != atFile {
+				return w.fail("'typedef' cannot stand here")
+			}
+			w.pass()
+		case wordQual:
+			w.f.emit(w.k, qualifier(t.Sym))
+			w.k++
+		case wordAtomic:
+			if w.tok(1).Sym != token.LParen {
+				w.f.emit(w.k, "const")
+				w.k++
+				continue
+			}
+			if !w.typeof() {
+				return false
+			}
+			typed = true
+		case wordBasic:
+			if !w.basic() {
+				return false
+			}
+			typed = true
+		case wordAutoType:
+			w.f.emit(w.k, "T")
+			w.k++
+			typed = true
+		case wordTypeof:
+			if !w.typeof() {
+				return false
+			}
+			typed = true
+		case wordRecord:
+			if !w.record() {
+				return false
+			}
+			typed = true
+		case wordEnum:
+			if !w.enum() {
+				return false
+			}
+			typed = true
+		case wordNone:
+			if typed || t.Kind != token.Ident {
+				return typed || w.fail("expected a type")
+			}
+			if !w.typeName(p) {
+				return false
+			}
+			typed = true
+		default:
+			return w.fail("'" + t.Sym.String() + "' cannot stand here")
+		}
+	}
+	return typed || w.fail("expected a type")
+}
+
+func qualifier(s token.Sym) string {
+	switch s {
+	case token.SymConst, token.SymConst2, token.SymConst4:
+		return "const"
+	}
+	return "volatile"
+}
+
+// typeName walks a name where a type is wanted and none was given yet.
+func (w *walker) typeName(p place) bool {
+	t, next := w.f.tok(w.k), w.tok(1)
+	known := w.f.ask(t.Sym)
+	if !known {
+		switch nw := wordOf(next.Sym); {
+		case next.Sym == token.LParen && !(p == inParams || w.tok(2).Sym == token.Star):
+			return w.fail("'" + t.Sym.String() + "' is not a known macro or type")
+		case nw == wordBasic || nw == wordRecord || nw == wordEnum || nw == wordTypeof:
+			return w.fail("'" + t.Sym.String() + "' is not a known macro")
+		case isName(next) && isName(w.tok(2)):
+			return w.fail("'" + t.Sym.String() + "' is not a known macro")
+		case p == inBody && next.Sym == token.Semicolon, p == inBody && next.Sym == token.Comma:
+			return w.fail("'" + t.Sym.String() + "' is not a known type")
+		}
+	}
+	w.f.emit(w.k, "T")
+	w.k++
+	return true
+}
+
+// basic walks one word of a built-in type's name.
+func (w *walker) basic() bool {
+	t := w.f.tok(w.k)
+	switch s := t.Sym.String(); s {
+	case "void", "char", "short", "int", "long", "float", "double", "unsigned", "_Bool":
+		w.f.emit(w.k, s)
+	case "signed", "__signed", "__signed__":
+		w.f.emit(w.k, "signed")
+	case "_Complex", "__complex", "__complex__", "_Imaginary":
+		w.f.emit(w.k, "_Complex")
+	case "_BitInt":
+		w.f.emit(w.k, "int")
+		if w.k++; w.sym() == token.LParen {
+			w.skipBrackets()
+		}
+		return true
+	case "__int128", "__int128_t", "__uint128_t":
+		w.f.emit(w.k, "int")
+	default:
+		w.f.emit(w.k, "float")
+	}
+	w.k++
+	return true
+}
+
+// typeof walks typeof(…) and _Atomic(…).
+func (w *walker) typeof() bool {
+	w.f.emit(w.k, "typeof")
+	if w.k++; w.sym() != token.LParen {
+		return w.fail("expected '('")
+	}
+	w.pass()
+	if !w.enter() {
+		return false
+	}
+	defer w.leave()
+	// cc looks at one token to tell a type from an expression.
+	for wordOf(w.sym()) == wordQual {
+		w.k++
+	}
+	ok := false
+	if w.startsTypeName() {
+		ok = w.abstractType()
+	} else {
+		ok = w.expression(true)
+	}
+	return ok && w.expect(token.RParen)
+}
+
+// abstractType walks a type name as in a cast.
+func (w *walker) abstractType() bool {
+	return w.specifiers(inTypeName) && w.declarator(true)
+}
+
+// record walks a struct or union specifier.
+func (w *walker) record() bool {
+	kw := w.k
+	j := 1
+	if isName(w.tok(j)) {
+		j++
+	}
+	if w.tok(j).Sym != token.LBrace {
+		if j == 1 {
+			w.k++
+			return w.fail("expected a tag or '{'")
+		}
+		// A type name is enough; see conv.reference.
+		w.f.emit(kw, "T")
+		w.k += j
+		return true
+	}
+	w.pass()
+	if j == 2 {
+		w.f.value(w.k)
+		w.k++
+	}
+	return w.members()
+}
+
+// members walks a record's body. Members that make no sense are left out.
+func (w *walker) members() bool {
+	if !w.enter() {
+		return false
+	}
+	defer w.leave()
+	open := w.f.kept[w.k]
+	shut := w.closing(w.k)
+	if shut >= w.end {
+		return w.fail("expected '}'")
+	}
+	w.pass()
+	for w.k < shut {
+		if w.sym() == token.Semicolon {
+			w.k++
+			continue
+		}
+		w.member(open, shut)
+	}
+	w.pass()
+	return true
+}
+
+// member walks one member declaration, or leaves it out.
+func (w *walker) member(open int32, shut int) {
+	f := w.f
+	start := w.k
+	stop := w.memberEnd(start, shut)
+	outer := w.end
+	w.end = min(stop+1, shut)
+	defer func() { w.end = outer }()
+
+	first := f.declStart(start)
+	p := f.point()
+	m := member{first: first, record: open, offset: len(f.text)}
+	why, refused := f.refused[first]
+	if !refused && w.memberDeclaration() {
+		m.last = f.kept[w.k-1]
+		m.end = len(f.text)
+		f.members = append(f.members, m)
+		return
+	}
+	f.back(p)
+	resume := stop + 1
+	if !refused {
+		why = w.why
+		if next := w.behindCall(start, stop); next > 0 {
+			resume = next
+		}
+		// Where a semicolon is missing the next line may be whole.
+		for k := min(w.at, stop); k > start; k-- {
+			if f.tok(k).Flags&token.FirstOnLine != 0 {
+				if f.level(start, k) {
+					resume = k
+				}
+				break
+			}
+		}
+	}
+	w.k = min(resume, shut)
+	f.skips = append(f.skips, skip{record: open, first: first, last: f.kept[w.k-1], reason: why})
+}
+
+// behindCall is where the next member starts if the one at k is a macro call
+// that nobody defined, alone on its lines; else 0.
+func (w *walker) behindCall(k, stop int) int {
+	f := w.f
+	if !isName(f.tok(k)) || f.tok(k+1).Sym != token.LParen {
+		return 0
+	}
+	depth := 0
+	for k++; k < stop; k++ {
+		switch f.tok(k).Sym {
+		case token.LParen:
+			depth++
+		case token.RParen:
+			if depth--; depth == 0 {
+				if f.tok(k+1).Flags&token.FirstOnLine != 0 {
+					return k + 1
+				}
+				return 0
+			}
+		}
+	}
+	return 0
+}
+
+// level tells whether no bracket is open between two kept tokens.
+func (f *feed) level(from, to int) bool {
+	depth := 0
+	for k := from; k < to; k++ {
+		switch f.tok(k).Sym {
+		case token.LBrace, token.LParen, token.LBracket:
+			depth++
+		case token.RBrace, token.RParen, token.RBracket:
+			depth--
+		}
+	}
+	return depth <= 0
+}
+
+// memberDeclaration walks a member declaration up to its semicolon.
+func (w *walker) memberDeclaration() bool {
+	if !w.specifiers(inBody) {
+		return false
+	}
+	for w.k < w.end && w.sym() != token.Semicolon {
+		if w.sym() != token.Colon && !w.declarator(false) {
+			return false
+		}
+		if w.sym() == token.Colon {
+			w.pass()
+			if !w.expression(false) {
+				return false
+			}
+		}
+		if w.sym() != token.Comma {
+			break
+		}
+		w.pass()
+	}
+	if w.k >= w.end {
+		// gcc takes a last member without a semicolon.
+		w.f.emitAt(-1, ";")
+		return true
+	}
+	return w.expect(token.Semicolon)
+}
+
+// memberEnd finds the semicolon of the declaration at k, or shut-1.
+func (w *walker) memberEnd(k, shut int) int {
+	for depth := 0; k < shut; k++ {
+		switch w.f.tok(k).Sym {
+		case token.LBrace:
+			depth++
+		case token.RBrace:
+			depth--
+		case token.Semicolon:
+			if depth <= 0 {
+				return k
+			}
+		}
+	}
+	return shut - 1
+}
+
+// closing finds the brace that closes the one at k.
+func (w *walker) closing(k int) int {
+	for depth := 0; k < w.end; k++ {
+		switch w.f.tok(k).Sym {
+		case token.LBrace:
+			depth++
+		case token.RBrace:
+			if depth--; depth == 0 {
+				return k
+			}
+		}
+	}
+	return w.end
+}
+
+// enum walks an enum specifier.
+func (w *walker) enum() bool {
+	kw, j := w.k, 1
+	if isName(w.tok(j)) {
+		j++
+	}
+	base := j
+	if w.tok(j).Sym == token.Colon {
+		for j++; w.k+j < w.end && (wordOf(w.tok(j).Sym) == wordBasic || wordOf(w.tok(j).Sym) == wordQual || isName(w.tok(j))); {
+			j++
+		}
+	}
+	if w.tok(j).Sym != token.LBrace {
+		if base == 1 {
+			w.k++
+			return w.fail("expected a tag or '{'")
+		}
+		w.f.emit(kw, "T")
+		w.k += base
+		return true
+	}
+	w.pass()
+	if base == 2 {
+		w.f.value(w.k)
+		w.k++
+	}
+	if w.sym() == token.Colon {
+		w.pass()
+		if !w.specifiers(inTypeName) {
+			return false
+		}
+		if w.sym() != token.LBrace {
+			return w.fail("expected '{'")
+		}
+	}
+	shut := w.closing(w.k)
+	if shut >= w.end {
+		return w.fail("expected '}'")
+	}
+	w.enumerators(shut)
+	return true
+}
+
+// enumerators walks an enum's body up to its closing brace. One whose value
+// makes no sense gets a Bad one.
+func (w *walker) enumerators(shut int) {
+	f := w.f
+	w.pass()
+	some := false
+	for w.k < shut {
+		if !isName(f.tok(w.k)) {
+			w.k++
+			continue
+		}
+		if some {
+			f.emitAt(-1, ",")
+		}
+		some = true
+		f.value(w.k)
+		w.k++
+		if w.sym() == token.Assign {
+			w.pass()
+			outer, p, start := w.end, f.point(), w.k
+			w.end = shut
+			if !w.expression(false) || w.k < shut && w.sym() != token.Comma {
+				f.back(p)
+				f.mark(f.index(start), "not a constant expression")
+				f.emit(start, "1")
+			}
+			w.end = outer
+		}
+		w.k = w.nextComma(w.k, shut) + 1
+	}
+	w.k = shut
+	if !some {
+		f.emitAt(-1, "v")
+	}
+	w.pass()
+}
+
+// nextComma finds the comma that ends an enumerator, or shut-1.
+func (w *walker) nextComma(k, shut int) int {
+	for depth := 0; k < shut; k++ {
+		switch w.f.tok(k).Sym {
+		case token.LParen, token.LBracket, token.LBrace:
+			depth++
+		case token.RParen, token.RBracket, token.RBrace:
+			depth--
+		case token.Comma:
+			if depth <= 0 {
+				return k
+			}
+		}
+	}
+	return shut - 1
+}
+
+// declarator walks one declarator. An abstract one may lack a name.
+func (w *walker) declarator(abstract bool) bool {
+	if !w.enter() {
+		return false
+	}
+	defer w.leave()
+	for stars := 0; w.sym() == token.Star || w.sym() == token.Xor || wordOf(w.sym()) == wordQual || wordOf(w.sym()) == wordAtomic; {
+		switch {
+		case w.sym() == token.Star || w.sym() == token.Xor:
+			w.f.emit(w.k, "*")
+			if stars++; stars > maxNesting {
+				return w.fail("nested too deeply")
+			}
+		case stars > 0 && wordOf(w.sym()) == wordQual:
+			w.f.emit(w.k, qualifier(w.sym()))
+		case stars > 0:
+			w.f.emit(w.k, "const")
+		default:
+			return w.fail("expected a name")
+		}
+		w.k++
+	}
+	t := w.tok(0)
+	switch {
+	case isName(t):
+		w.f.value(w.k)
+		w.k++
+	case t.Sym == token.LParen && !(abstract && w.startsParams()):
+		w.pass()
+		if !w.declarator(abstract) || !w.expect(token.RParen) {
+			return false
+		}
+	case !abstract:
+		return w.fail("expected a name")
+	}
+	for n := 0; ; n++ {
+		if n > maxNesting {
+			return w.fail("nested too deeply")
+		}
+		switch w.sym() {
+		case token.LBracket:
+			if !w.bound() {
+				return false
+			}
+		case token.LParen:
+			if !w.params() {
+				return false
+			}
+		default:
+			return true
+		}
+	}
+}
+
+// startsParams tells whether the parenthesis here opens a parameter list of an
+// abstract declarator, not an inner declarator.
+func (w *walker) startsParams() bool {
+	t := w.tok(1)
+	if t.Sym == token.RParen || t.Sym == token.Ellipsis || wordOf(t.Sym).startsType() {
+		return true
+	}
+	return isName(t) && w.f.ask(t.Sym)
+}
+
+// bound walks an array's bound.
+func (w *walker) bound() bool {
+	w.pass()
+	for wordOf(w.sym()) == wordQual {
+		w.k++
+	}
+	if w.sym() == token.Star && w.tok(1).Sym == token.RBracket {
+		w.k++
+	}
+	if w.sym() == token.RBracket {
+		w.pass()
+		return true
+	}
+	return w.expression(true) && w.expect(token.RBracket)
+}
+
+// params walks a parameter list.
+func (w *walker) params() bool {
+	if !w.enter() {
+		return false
+	}
+	defer w.leave()
+	w.pass()
+	for first := true; w.sym() != token.RParen; first = false {
+		if !first && !w.expect(token.Comma) {
+			return false
+		}
+		if w.sym() == token.Ellipsis {
+			if first {
+				w.k++ // C23's f(...)
+				break
+			}
+			w.pass()
+			break
+		}
+		if !w.specifiers(inParams) || !w.declarator(true) {
+			return false
+		}
+	}
+	return w.expect(token.RParen)
+}
+
+// skipBrackets steps over a bracketed group.
+func (w *walker) skipBrackets() {
+	for depth := 0; w.k < w.end; {
+		s := w.sym()
+		w.k++
+		switch s {
+		case token.LParen, token.LBracket, token.LBrace:
+			depth++
+		case token.RParen, token.RBracket, token.RBrace:
+			if depth--; depth <= 0 {
+				return
+			}
+		}
+	}
+}
+
+// external walks a whole item.
+func (w *walker) external(body int) bool {
+	f := w.f
+	m := member{first: 0, record: -1, offset: len(f.text)}
+	if len(f.kept) > 0 {
+		m.first = f.declStart(0)
+	}
+	if !w.specifiers(atFile) {
+		return false
+	}
+	for w.k < w.end && w.sym() != token.Semicolon {
+		if !w.declarator(false) {
+			return false
+		}
+		if w.sym() == token.Assign {
+			w.initializer()
+		}
+		if w.sym() != token.Comma {
+			break
+		}
+		w.pass()
+	}
+	switch {
+	case w.sym() == token.Semicolon:
+		w.pass()
+	case body > 0 && w.k < len(f.kept) && f.kept[w.k] == int32(body):
+		f.emit(w.k, ";")
+		w.k++
+	default:
+		return w.fail("expected ';'")
+	}
+	m.last = f.kept[w.k-1]
+	m.end = len(f.text)
+	f.members = append(f.members, m)
+	return true
+}
+
+// initializer steps over an initializer.
+func (w *walker) initializer() {
+	for w.k < w.end {
+		switch w.sym() {
+		case token.Comma, token.Semicolon:
+			return
+		case token.LParen, token.LBracket, token.LBrace:
+			w.skipBrackets()
+		default:
+			w.k++
+		}
+	}
+}
