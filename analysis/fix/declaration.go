@@ -9,8 +9,10 @@ import (
 
 // Member is one member of a record, by where the file spells it.
 type Member struct {
-	Decl text.Span // its declaration, from the specifiers to the semicolon
-	Name text.Span // empty if it has none
+	Decl  text.Span // its declaration, from the specifiers to the semicolon
+	Name  text.Span // if it has none, an empty span where its declarator starts
+	Macro bool      // Decl is a macro invocation that makes the whole declaration
+	Type  text.Span // the invocation's argument that is the type; empty if none is
 }
 
 // declaration is the tokens of one member declaration. All fields but parts
@@ -27,6 +29,18 @@ type declaration struct {
 // part is one declarator, with its bit width and attributes.
 type part struct {
 	first, end int // end is the comma or semicolon
+}
+
+// invocation reads a macro invocation as a declaration.
+func (r *Record) invocation(s text.Span) *declaration {
+	first, end := r.tokenAt(s.Start), r.tokenAt(s.End)
+	if first >= end || r.start(first) != s.Start || r.end(end-1) != s.End {
+		return nil
+	}
+	if r.is(end, token.Semicolon) {
+		end++
+	}
+	return &declaration{first: first, semicolon: end - 1, declare: end - 1, parts: []part{{end - 1, end - 1}}}
 }
 
 // declaration reads the declaration between two offsets; nil if the text

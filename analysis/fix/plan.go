@@ -18,6 +18,7 @@ type Decl struct{ Type, Declarator string }
 // that share a declaration are sorted out when all are known.
 type Plan struct {
 	record  *Record
+	edits   []text.Edit
 	changes map[int]*change // by the offset of the declaration
 	err     error
 }
@@ -54,6 +55,9 @@ func (p *Plan) find(m Member) (c *change, part int) {
 	c = p.changes[m.Decl.Start]
 	if c == nil {
 		d := r.declaration(m.Decl)
+		if m.Macro {
+			d = r.invocation(m.Decl)
+		}
 		if d == nil {
 			p.fail(m, errNotFound)
 			return nil, 0
@@ -62,8 +66,8 @@ func (p *Plan) find(m Member) (c *change, part int) {
 		c = &change{declaration: d, inserts: make([][]Decl, n+1), types: make([]string, n), names: make([]int, n)}
 		p.changes[m.Decl.Start] = c
 	}
-	if m.Name.Start < m.Name.End {
-		part = sort.Search(len(c.parts), func(i int) bool { return r.start(c.parts[i].end) > m.Name.Start })
+	if m.Name.Start > m.Decl.Start {
+		part = sort.Search(len(c.parts), func(i int) bool { return r.start(c.parts[i].end) >= m.Name.Start })
 	}
 	if part == len(c.parts) {
 		p.fail(m, errNotFound)
@@ -89,6 +93,12 @@ func (p *Plan) InsertBefore(m Member, decls ...Decl) {
 // Retype gives m another type: what it was a pointer to is dropped, array
 // bounds, bit width and attributes stay.
 func (p *Plan) Retype(m Member, typ string) {
+	if m.Type != (text.Span{}) {
+		w := writer{Record: p.record}
+		w.erase(m.Type.Start, m.Type.End, typ)
+		p.edits = append(p.edits, w.edits...)
+		return
+	}
 	c, i := p.find(m)
 	if c == nil {
 		return
@@ -103,7 +113,7 @@ func (p *Plan) Retype(m Member, typ string) {
 
 // Edits gives the edits of the file that make all changes, in order.
 func (p *Plan) Edits() ([]text.Edit, error) {
-	w := writer{Record: p.record}
+	w := writer{Record: p.record, edits: slices.Clone(p.edits)}
 	starts := make([]int, 0, len(p.changes))
 	for start := range p.changes {
 		starts = append(starts, start)

@@ -95,3 +95,7 @@ func countWords(s, word string, numbered bool) int {
 func inWord(c byte) bool {
 	return c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
+
+// Styles lists the spellings of fixed-width types that fixes know, the usual
+// one first.
+func Styles() []Style { return families }

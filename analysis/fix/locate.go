@@ -1,0 +1,117 @@
+package fix
+
+import (
+	"abide/analysis/cpp"
+	"abide/analysis/decl"
+	"abide/analysis/text"
+	"abide/analysis/token"
+)
+
+// Locate finds where the main file of res, which r is a part of, spells the
+// declaration of f. ok is false if no edit of the file can change it or put
+// something beside it: it comes out of a macro's body, or stands elsewhere.
+func (r *Record) Locate(res *cpp.Result, f *decl.Field) (m Member, ok bool) {
+	first, last := f.Decl.First, f.Decl.Last
+	if first == nil || last == nil {
+		return Member{}, false
+	}
+	from, inFirst := res.Place(first)
+	to, inLast := res.Place(last)
+	if from.Path != res.Main.Path || to.Path != res.Main.Path {
+		return Member{}, false
+	}
+	if !inLast {
+		// A type that a macro spells is part of the text, unless the same
+		// invocation has the semicolon in its arguments.
+		if from.Start >= to.End || inFirst && first.Exp == last.Exp {
+			return Member{}, false
+		}
+		m.Decl = text.Span{Start: from.Start, End: to.End}
+		m.Name, ok = name(res, f)
+		return m, ok || !f.Shared
+	}
+	if first.Exp != last.Exp {
+		return Member{}, false
+	}
+	if invoked := last.Exp; alone(f, invoked) {
+		m.Decl, m.Macro = to.Span, true
+	}
+	if !inFirst {
+		m.Type = r.typeArgument(to.Span, from.Start, f.Type)
+	}
+	return m, m.Macro || m.Type != text.Span{}
+}
+
+// name is where a member's name, or else its declarator, is spelled without the
+// help of a macro that makes other parts of the declaration.
+func name(res *cpp.Result, f *decl.Field) (span text.Span, ok bool) {
+	tok := f.NameTok
+	if tok == nil {
+		tok = f.Range.First
+	}
+	if tok == nil || tok.Exp != f.Decl.Last.Exp {
+		return text.Span{}, false
+	}
+	loc, inBody := res.Place(tok)
+	if inBody {
+		return text.Span{}, false
+	}
+	if f.NameTok == nil {
+		loc.End = loc.Start
+	}
+	return loc.Span, true
+}
+
+// alone tells whether a macro invocation makes the declaration of f and no
+// other part of the record.
+func alone(f *decl.Field, invoked *cpp.Expansion) bool {
+	rec := f.Record
+	if rec == nil || rec.Open == nil || rec.Close == nil || rec.Open.Exp == invoked || rec.Close.Exp == invoked {
+		return false
+	}
+	for _, other := range rec.Fields {
+		if other.Decl.First != nil && other.Decl.First != f.Decl.First && other.Decl.First.Exp == invoked {
+			return false
+		}
+	}
+	return true
+}
+
+// typeArgument is the argument of a macro invocation that starts at an offset,
+// if it spells the type t and nothing else, as in FIELD(void *, data).
+func (r *Record) typeArgument(invocation text.Span, at int, t decl.Type) text.Span {
+	stars := 0
+	for {
+		switch u := t.(type) {
+		case *decl.Array:
+			t = u.Elem
+			continue
+		case *decl.Attributed:
+			t = u.Type
+			continue
+		case *decl.Pointer:
+			stars++
+			t = u.Elem
+			continue
+		}
+		break
+	}
+	i, end := r.tokenAt(at), r.tokenAt(invocation.End)
+	if i >= end || r.start(i) != at || !r.is(i-1, token.LParen) && !r.is(i-1, token.Comma) {
+		return text.Span{}
+	}
+	for j := i; j < end; j++ {
+		switch r.tokens[j].Sym {
+		case token.Star:
+			stars--
+		case token.LParen, token.LBrace, token.LBracket, token.Semicolon:
+			return text.Span{}
+		case token.Comma, token.RParen:
+			if stars != 0 || j == i {
+				return text.Span{}
+			}
+			return text.Span{Start: at, End: r.end(j - 1)}
+		}
+	}
+	return text.Span{}
+}
