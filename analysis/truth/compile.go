@@ -27,11 +27,13 @@ var describe = []string{"-c", "-w", "-O0", "-fno-eliminate-unused-debug-types", 
 // debug asks for the DWARF version that tells bit-fields plainly: gcc needs 5
 // for offsets in memory order; clang's 5 indexes its strings, which few
 // relocations of an object allow.
-func (c *Compiler) debug() string {
+// gcc is told to report an error in a macro where the macro is used: in the
+// text, not in a header.
+func (c *Compiler) debug() []string {
 	if c.Command == "clang" {
-		return "-gdwarf-4"
+		return []string{"-gdwarf-4"}
 	}
-	return "-gdwarf-5"
+	return []string{"-gdwarf-5", "-ftrack-macro-expansion=0"}
 }
 
 // CompileError is what a compiler had against a text.
@@ -58,7 +60,7 @@ func (c *Compiler) Compile(src string, flags ...string) (*Object, error) {
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "out.o")
 	args := append([]string{}, describe...)
-	args = append(args, c.debug())
+	args = append(args, c.debug()...)
 	args = append(args, flags...)
 	if _, err := c.run(src, append(args, "-x", "c", "-", "-o", out)...); err != nil {
 		return nil, err

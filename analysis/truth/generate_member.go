@@ -82,6 +82,8 @@ func (g *generator) member(union bool, depth int) (n *node, name string) {
 		return g.anonymous(depth), ""
 	case r < 16 && depth < 3:
 		return g.nested(depth)
+	case r < 17:
+		return g.oddity(union)
 	case r < 18:
 		return alt(run(g.enum(pick(g, g.name("e"), "")), leaf(";")), "enum { "+g.name("E")+" };"), ""
 	case r < 20:
@@ -104,6 +106,28 @@ func (g *generator) member(union bool, depth int) (n *node, name string) {
 	}
 	name = g.name("m")
 	return run(g.specifierAttrs(), g.declaration(name), g.memberAttrs(), leaf(";")), name
+}
+
+// oddity is a form that is rare, legal and easily forgotten.
+func (g *generator) oddity(union bool) (n *node, name string) {
+	name = g.name("m")
+	switch g.rng.IntN(6) {
+	case 0:
+		return leaf(";"), ""
+	case 1:
+		return leaf(`_Static_assert(sizeof(int) >= 2, "int");`), ""
+	case 2:
+		return run(leaf("__extension__ "), g.declaration(name), leaf(";")), name
+	case 3:
+		return leaf("_Alignas(" + pick(g, "double", "long long", "void *", "long double", "int") + ") char " + name + ";"), name
+	case 4:
+		return leaf("__attribute__(()) short " + name + " __attribute__((unused, __packed__)) __attribute__((aligned(2)));"), name
+	}
+	if !union {
+		return leaf("unsigned " + name + ";"), name
+	}
+	// The kernel's way to a flexible array in a union.
+	return leaf("struct { struct { } " + g.name("m") + "; " + pick(g, integerTypes...) + " " + name + "[]; };"), ""
 }
 
 // declaration is specifiers and a declarator for name.

@@ -58,6 +58,7 @@ var Toolchains = []*Toolchain{
 	{ABI: "ppc64le", GCC: gcc("powerpc64le-linux-gnu"), Clang: clang("powerpc64le-linux-gnu")},
 	{ABI: "ppc64", GCC: gcc("powerpc64-linux-gnu"), Clang: clang("powerpc64-linux-gnu")},
 	{ABI: "ppc32", GCC: gcc("powerpc-linux-gnu"), Clang: clang("powerpc-linux-gnu")},
+	{ABI: "ppc32le", GCC: gcc("powerpc-linux-gnu", "-mlittle-endian"), Clang: clang("powerpcle-linux-gnu")},
 	{ABI: "s390x", GCC: gcc("s390x-linux-gnu"), Clang: clang("s390x-linux-gnu")},
 	{ABI: "s390", GCC: gcc("s390x-linux-gnu", "-m31")},
 	{ABI: "mips_o32", GCC: gcc("mips-linux-gnu"), Clang: clang("mips-linux-gnu")},

@@ -1,0 +1,29 @@
+package truth
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestUAPI compares every record and every command number of every installed
+// kernel header.
+func TestUAPI(t *testing.T) {
+	for _, tc := range selected([]string{"x86_64", "i386"}) {
+		t.Run(tc.ABI, func(t *testing.T) {
+			c := compare(t, tc)
+			if len(tc.includeDirs()) == 0 {
+				t.Skipf("%s: no kernel headers are packaged", tc.ABI)
+			}
+			headers := tc.Headers()
+			if len(headers) == 0 {
+				missing(t, tc.ABI+": no kernel headers: install Debian's linux-libc-dev and its -cross packages")
+			}
+			u, err := c.Headers(headers)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("do not compile:\n%s", strings.Join(u.Rejected, "\n"))
+			tell(t, u.Row, u.Mismatches)
+		})
+	}
+}
