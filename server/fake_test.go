@@ -144,7 +144,7 @@ type testSession struct {
 }
 
 // connect starts a server and an editor that has not said a word yet.
-func connect(t *testing.T, options editor.Options) *testSession {
+func connect(t testing.TB, options editor.Options) *testSession {
 	t.Helper()
 	engine := newFake()
 	s := serve(t, engine, options)
@@ -152,7 +152,7 @@ func connect(t *testing.T, options editor.Options) *testSession {
 	return s
 }
 
-func serve(t *testing.T, e engine, options editor.Options) *testSession {
+func serve(t testing.TB, e engine, options editor.Options) *testSession {
 	t.Helper()
 	toServer, fromEditor := pipe(t)
 	toEditor, fromServer := pipe(t)
@@ -171,7 +171,7 @@ func serve(t *testing.T, e engine, options editor.Options) *testSession {
 }
 
 // start is connect, initialize and initialized.
-func start(t *testing.T, options editor.Options) *testSession {
+func start(t testing.TB, options editor.Options) *testSession {
 	t.Helper()
 	s := connect(t, options)
 	check(t, s.Initialize(timeout(t)))
@@ -179,7 +179,7 @@ func start(t *testing.T, options editor.Options) *testSession {
 }
 
 // wait waits for the server's end and gives what Run returned.
-func (s *testSession) wait(t *testing.T) error {
+func (s *testSession) wait(t testing.TB) error {
 	t.Helper()
 	select {
 	case err := <-s.ended:
@@ -191,7 +191,7 @@ func (s *testSession) wait(t *testing.T) error {
 	}
 }
 
-func pipe(t *testing.T) (*os.File, *os.File) {
+func pipe(t testing.TB) (*os.File, *os.File) {
 	t.Helper()
 	r, w, err := os.Pipe()
 	check(t, err)
@@ -199,21 +199,21 @@ func pipe(t *testing.T) (*os.File, *os.File) {
 }
 
 // testLog gives the server's log to the test that fails.
-func testLog(t *testing.T) *slog.Logger {
+func testLog(t testing.TB) *slog.Logger {
 	if testing.Verbose() {
 		return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
 	return slog.New(slog.NewTextHandler(io.Discard, nil))
 }
 
-func timeout(t *testing.T) context.Context {
+func timeout(t testing.TB) context.Context {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	t.Cleanup(cancel)
 	return ctx
 }
 
-func check(t *testing.T, err error) {
+func check(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

@@ -34,6 +34,11 @@ func (c *client) progress(ctx context.Context, title string) (done func()) {
 		if c.call(ctx, protocol.MethodWindowWorkDoneProgressCreate, &protocol.WorkDoneProgressCreateParams{Token: token}, nil) != nil {
 			return
 		}
+		select {
+		case <-ended:
+			return
+		default:
+		}
 		c.report(ctx, token, &protocol.WorkDoneProgressBegin{Kind: "begin", Title: title})
 		<-ended
 		c.report(ctx, token, &protocol.WorkDoneProgressEnd{Kind: "end"})

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -28,7 +29,8 @@ type settings struct {
 	root    string // folder that relative paths are relative to; empty for none
 	initial protocol.LSPAny
 
-	pulling sync.Mutex // held while the client is asked, so that the last answer counts
+	pulling sync.Mutex       // held while the client is asked, so that the last answer counts
+	config  *analysis.Config // in force
 
 	ready chan struct{} // closed when the client's settings are known
 	once  sync.Once
@@ -54,18 +56,32 @@ func defaultConfig() analysis.Config {
 
 // configure makes a configuration of the initialization options and of later
 // settings, which may be nil, and has everything checked with it. What cannot
-// be understood is said to the user and left at its default.
+// be understood is said to the user and left at its default. It runs in
+// initialize, and then either when the client has answered or when it pushes,
+// never twice at a time.
 func (s *server) configure(later protocol.LSPAny) {
 	cfg := defaultConfig()
 	var problems []string
 	for _, raw := range []protocol.LSPAny{s.settings.initial, later} {
 		problems = append(problems, readSettings(&cfg, raw, s.settings.root)...)
 	}
-	s.engine.SetConfig(cfg)
 	for _, p := range problems {
 		s.warn(p)
 	}
-	s.recheckAll(0)
+	if s.settings.replace(cfg) {
+		s.engine.SetConfig(cfg)
+		s.recheckAll(0)
+	}
+}
+
+// replace tells whether a configuration is another one than that in force:
+// one that is not would have everything worked out again for nothing.
+func (s *settings) replace(cfg analysis.Config) bool {
+	if s.config != nil && reflect.DeepEqual(*s.config, cfg) {
+		return false
+	}
+	s.config = &cfg
+	return true
 }
 
 // setting is one key of the settings. read changes the configuration; its
