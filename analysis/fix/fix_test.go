@@ -259,6 +259,7 @@ func TestRetype(t *testing.T) {
 		{"struct a_long_name\t*p;\t/* c */", "p", "__u64\t\t\tp;\t/* c */"},
 		{"unsigned long\tp;\t\t/* c */", "p", "__u64\t\tp;\t\t/* c */"},
 		{"const struct foo *p;    /* c */", "p", "__u64 p;                /* c */"},
+		{"char *\t p;", "p", "__u64\t p;"},
 		{"void\n\t\t*p;", "p", "__u64\n\t\tp;"},
 		{"va\\\nlist *p;", "p", "__u64 p;"},
 		// one of several

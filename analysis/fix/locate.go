@@ -33,7 +33,10 @@ func (r *Record) Locate(res *cpp.Result, f *decl.Field) (m Member, ok bool) {
 	if first.Exp != last.Exp {
 		return Member{}, false
 	}
-	if invoked := last.Exp; alone(f, invoked) {
+	if !alone(f) {
+		return Member{}, false
+	}
+	if rec := f.Record; rec.Open.Exp != last.Exp && rec.Close.Exp != last.Exp {
 		m.Decl, m.Macro = to.Span, true
 	}
 	if !inFirst {
@@ -62,15 +65,15 @@ func name(res *cpp.Result, f *decl.Field) (span text.Span, ok bool) {
 	return loc.Span, true
 }
 
-// alone tells whether a macro invocation makes the declaration of f and no
-// other part of the record.
-func alone(f *decl.Field, invoked *cpp.Expansion) bool {
-	rec := f.Record
-	if rec == nil || rec.Open == nil || rec.Close == nil || rec.Open.Exp == invoked || rec.Close.Exp == invoked {
+// alone tells whether the macro invocation that makes the declaration of f
+// makes no other member of the record.
+func alone(f *decl.Field) bool {
+	if f.Record == nil || f.Record.Open == nil || f.Record.Close == nil {
 		return false
 	}
-	for _, other := range rec.Fields {
-		if other.Decl.First != nil && other.Decl.First != f.Decl.First && other.Decl.First.Exp == invoked {
+	for _, other := range f.Record.Fields {
+		first := other.Decl.First
+		if first != nil && first != f.Decl.First && first.Exp == f.Decl.First.Exp {
 			return false
 		}
 	}

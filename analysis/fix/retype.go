@@ -124,6 +124,9 @@ func (w *writer) respecify(c *change, s spec, a alignment) bool {
 	}
 	from, to := w.start(first), w.start(c.names[0])
 	sep := " "
+	if inner := w.text[w.end(c.names[0]-1):to]; a.gap == "" && aligns(inner) { // char *	p
+		a = alignment{inner, w.column(to)}
+	}
 	switch gap := w.text[w.end(c.declare-1):w.start(c.declare)]; {
 	case a.gap != "":
 		sep = fill(a.gap, width(w.column(from), s.rest), a.column)
