@@ -2,6 +2,12 @@
 // alignments, offsets, bit-fields, holes, tail padding, and integer constant
 // expressions, which need sizeof and offsetof. It is a pure function of types
 // and the ABI's table row; it touches no files.
+//
+// The rules are gcc's, the compiler of the kernel; where psABI documents and
+// gcc differ, gcc decides.
+//
+//	e := layout.New(unit, abi.Lookup("i386"), layout.Flags{})
+//	l, err := e.Record(unit.Record(false, tag))
 package layout
 
 import (
@@ -26,12 +32,9 @@ type Flags struct {
 	UnsignedChar, SignedChar bool  // -funsigned-char, -fsigned-char
 }
 
-// New makes an engine.
-func New(scope decl.Scope, a *abi.ABI, flags Flags) *Engine { panic("contract") }
-
 // Layout is a record laid out. Sizes and alignments are in bytes, offsets and
 // widths in bits in memory order: on a big-endian ABI bit 0 is the most
-// significant bit of byte 0.
+// significant bit of byte 0. Layouts are shared and never change.
 type Layout struct {
 	Record *decl.Record
 	ABI    *abi.ABI
@@ -41,6 +44,12 @@ type Layout struct {
 	Holes  []Hole  // between members; bits that no member of a struct covers; none for unions
 	// TailBits is what lies behind the last member's end.
 	TailBits int64
+	// BigEndian is the byte and bit order of the record's scalar members: the
+	// ABI's, or what scalar_storage_order says.
+	BigEndian bool
+	// Notes say what a reader of the figures must know beyond them, such as
+	// randomize_layout. Nil for nearly all records.
+	Notes []string
 }
 
 // Field is one direct member laid out.
@@ -62,29 +71,41 @@ type Hole struct {
 	After              int
 }
 
-// Error says why something has no layout or value. Field is the member at
-// fault, nil if it is the record itself; Name is the unknown type's or
-// constant's name, if that is the cause.
-type Error struct {
-	Record *decl.Record
-	Field  *decl.Field
-	Name   string
-	Reason string
-}
-
 // Record lays out a definition. The error is an *Error.
-func (e *Engine) Record(r *decl.Record) (*Layout, error) { panic("contract") }
+func (e *Engine) Record(r *decl.Record) (*Layout, error) {
+	if info, ok := e.knownRecord(r); ok {
+		return info.result()
+	}
+	return e.walk().record(r).result()
+}
 
 // TypeInfo is a type's size and alignment in bytes. Incomplete types are errors.
 type TypeInfo struct{ Size, Align int64 }
 
-// Type computes a type's size and alignment.
-func (e *Engine) Type(t decl.Type) (TypeInfo, error) { panic("contract") }
+// Type computes a type's size and alignment, as sizeof and __alignof__ say
+// them. The error is an *Error.
+func (e *Engine) Type(t decl.Type) (TypeInfo, error) {
+	s, err := e.walk().shape(t)
+	if err == nil {
+		err = s.complete()
+	}
+	if err != nil {
+		return TypeInfo{}, err
+	}
+	return TypeInfo{s.size, s.align}, nil
+}
 
 // Resolve follows typedefs, typeof and attributes to what a type is: *Basic,
-// *Pointer, *Array, *Func, *RecordRef (with Def set), *EnumRef; or an error
-// that names what is unknown.
-func (e *Engine) Resolve(t decl.Type) (decl.Type, error) { panic("contract") }
+// *Pointer, *Array, *Func, *RecordRef (with Def set), *EnumRef (with Def set);
+// or an error that names what is unknown. A vector resolves to the array of
+// its elements; a record or enum that is declared only, to a ref without Def.
+func (e *Engine) Resolve(t decl.Type) (decl.Type, error) {
+	t, err := e.walk().resolve(t)
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
+}
 
 // Value is an integer constant: 128 bits in two's complement, and its type.
 type Value struct {
@@ -92,5 +113,12 @@ type Value struct {
 	Type   abi.Kind // the promoted type: Int … UInt128
 }
 
-// Eval computes an integer constant expression.
-func (e *Engine) Eval(x decl.Expr) (Value, error) { panic("contract") }
+// Eval computes an integer constant expression. The error is an *Error.
+func (e *Engine) Eval(x decl.Expr) (Value, error) {
+	v, err := e.walk().integer(x)
+	if err != nil {
+		return Value{}, err
+	}
+	v = e.promote(v)
+	return Value{v.n.hi, v.n.lo, v.kind}, nil
+}

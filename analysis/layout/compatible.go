@@ -1,0 +1,87 @@
+package layout
+
+import (
+	"abide/analysis/decl"
+)
+
+// compatible tells whether two types are (C11 6.2.7), qualifiers aside, as
+// __builtin_types_compatible_p does.
+func (w *walk) compatible(a, b decl.Type) (bool, error) {
+	if err := w.enter(); err != nil {
+		return false, err
+	}
+	defer w.leave()
+	a, err := w.resolve(a)
+	if err != nil {
+		return false, err
+	}
+	if b, err = w.resolve(b); err != nil {
+		return false, err
+	}
+	ea, aEnum := a.(*decl.EnumRef)
+	eb, bEnum := b.(*decl.EnumRef)
+	switch {
+	case aEnum && bEnum:
+		return ea.Def == eb.Def && ea.Tag == eb.Tag, nil
+	case aEnum:
+		a, err = w.underlying(ea)
+	case bEnum:
+		b, err = w.underlying(eb)
+	}
+	if err != nil {
+		return false, err
+	}
+	switch a := a.(type) {
+	case *decl.Basic:
+		b, ok := b.(*decl.Basic)
+		return ok && *a == *b, nil
+	case *decl.Pointer:
+		if b, ok := b.(*decl.Pointer); ok {
+			return w.compatible(a.Elem, b.Elem)
+		}
+	case *decl.Array:
+		if b, ok := b.(*decl.Array); ok {
+			return w.compatibleArrays(a, b)
+		}
+	case *decl.RecordRef:
+		b, ok := b.(*decl.RecordRef)
+		return ok && a.Union == b.Union && a.Tag == b.Tag && a.Def == b.Def, nil
+	case *decl.Func:
+		if b, ok := b.(*decl.Func); ok {
+			return w.compatibleFuncs(a, b)
+		}
+	}
+	return false, nil
+}
+
+// underlying is the integer type that an enum is compatible with.
+func (w *walk) underlying(t *decl.EnumRef) (decl.Type, error) {
+	s, err := w.shape(t)
+	return basicType(s.kind), err
+}
+
+func (w *walk) compatibleArrays(a, b *decl.Array) (bool, error) {
+	if a.Len != nil && b.Len != nil {
+		na, err := w.bound(a.Len)
+		if err != nil {
+			return false, err
+		}
+		nb, err := w.bound(b.Len)
+		if err != nil || na != nb {
+			return false, err
+		}
+	}
+	return w.compatible(a.Elem, b.Elem)
+}
+
+func (w *walk) compatibleFuncs(a, b *decl.Func) (bool, error) {
+	if len(a.Params) != len(b.Params) || a.Variadic != b.Variadic {
+		return false, nil
+	}
+	for i := range a.Params {
+		if same, err := w.compatible(a.Params[i].Type, b.Params[i].Type); !same || err != nil {
+			return same, err
+		}
+	}
+	return w.compatible(a.Result, b.Result)
+}

@@ -1,0 +1,490 @@
+package layout
+
+import (
+	"abide/analysis/abi"
+	"abide/analysis/decl"
+)
+
+// integer evaluates an expression that must be an integer constant (or an
+// address that is one, as GNU C allows).
+func (w *walk) integer(x decl.Expr) (value, error) {
+	v, err := w.eval(x)
+	if err == nil && isFloating(v.kind) {
+		return value{}, errorf("the expression is not an integer")
+	}
+	return v, err
+}
+
+// eval evaluates a constant expression. The error is an *Error.
+func (w *walk) eval(x decl.Expr) (value, error) {
+	if err := w.enter(); err != nil {
+		return value{}, err
+	}
+	defer w.leave()
+	switch x := x.(type) {
+	case *decl.Int:
+		return w.literal(x), nil
+	case *decl.Float:
+		return value{f: x.Value, kind: abi.Double}, nil
+	case *decl.Name:
+		if n := w.Scope.Enumerator(x.Name); n != nil {
+			return w.enumerator(n)
+		}
+		if w.Scope.Object(x.Name) != nil {
+			return value{}, &Error{Name: x.Name.String(), Reason: "'" + x.Name.String() + "' is not a constant"}
+		}
+		return value{}, unknown("'%s' undeclared", x.Name)
+	case *decl.Unary:
+		return w.unary(x)
+	case *decl.Binary:
+		return w.binary(x)
+	case *decl.Cond:
+		return w.cond(x)
+	case *decl.Cast:
+		return w.cast(x)
+	case *decl.Sizeof:
+		return w.sizeof(x)
+	case *decl.Alignof:
+		return w.alignof(x)
+	case *decl.Offsetof:
+		at, _, err := w.offset(x.Type, x.Path)
+		return value{n: fromInt(at), kind: w.ABI.SizeT}, err
+	case *decl.Call:
+		return w.call(x)
+	case *decl.Compat:
+		same, err := w.compatible(x.A, x.B)
+		return boolean(same), err
+	case *decl.Choose:
+		return w.choose(x)
+	case *decl.Member, *decl.Index:
+		return w.decayed(x)
+	case *decl.Str:
+		return value{}, errorf("a string literal is not an integer constant")
+	case *decl.Bad:
+		return value{}, errorf("%s", x.Reason)
+	}
+	return value{}, errorf("the expression is not constant")
+}
+
+// literal gives an integer constant the first type of its ladder that holds it
+// (C11 6.4.4.1).
+func (w *walk) literal(x *decl.Int) value {
+	if x.Char {
+		return w.convert(value{n: fromUint(x.Value), kind: abi.ULongLong}, abi.Int)
+	}
+	n := fromUint(x.Value)
+	for _, pair := range [...][2]abi.Kind{{abi.Int, abi.UInt}, {abi.Long, abi.ULong}, {abi.LongLong, abi.ULongLong}, {abi.Int128, abi.UInt128}} {
+		if rank(pair[0]) < rank(x.Long) || !w.ABI.Has(pair[0]) {
+			continue
+		}
+		if v := (value{n: n, kind: pair[0]}); !x.Unsigned && w.fits(v, pair[0]) && !w.convert(v, pair[0]).n.negative() {
+			return v
+		}
+		if v := (value{n: n, kind: pair[1]}); (x.Unsigned || !x.Decimal) && w.fits(v, pair[1]) {
+			return v
+		}
+	}
+	return value{n: n, kind: abi.ULongLong}
+}
+
+func (w *walk) unary(x *decl.Unary) (value, error) {
+	switch x.Op {
+	case "&":
+		v, t, err := w.address(x.X)
+		if err != nil {
+			return value{}, err
+		}
+		return value{n: v, kind: abi.Pointer, elem: t}, nil
+	case "*":
+		return w.decayed(x)
+	}
+	v, err := w.eval(x.X)
+	if err != nil {
+		return value{}, err
+	}
+	switch {
+	case x.Op == "!":
+		return boolean(w.isZero(v)), nil
+	case isFloating(v.kind):
+		switch x.Op {
+		case "-":
+			v.f = -v.f
+			return v, nil
+		case "+":
+			return v, nil
+		}
+		return value{}, errorf("wrong type argument to '%s'", x.Op)
+	case v.kind == abi.Pointer:
+		return value{}, errorf("wrong type argument to unary '%s'", x.Op)
+	}
+	v = w.promote(v)
+	switch x.Op {
+	case "+", "__extension__":
+		return v, nil
+	case "~":
+		return w.convert(value{n: v.n.not(), kind: v.kind}, v.kind), nil
+	case "-":
+		return w.checked(value{n: v.n.neg(), kind: v.kind}, false)
+	}
+	return value{}, errorf("'%s' in a constant expression", x.Op)
+}
+
+// checked cuts a result to its type; a signed result that does not fit is an
+// error. over says that it did not even fit 128 bits.
+func (w *walk) checked(v value, over bool) (value, error) {
+	cut := w.convert(v, v.kind)
+	if !w.unsigned(v.kind) && (over || cut.n != v.n) {
+		return value{}, errorf("integer overflow in expression of type '%s'", basicNames[v.kind])
+	}
+	return cut, nil
+}
+
+func (w *walk) binary(x *decl.Binary) (value, error) {
+	switch x.Op {
+	case ",":
+		return w.eval(x.Y)
+	case "&&", "||":
+		a, err := w.eval(x.X)
+		if err != nil {
+			return value{}, err
+		}
+		if w.isZero(a) == (x.Op == "&&") {
+			return boolean(x.Op == "||"), nil
+		}
+		b, err := w.eval(x.Y)
+		return boolean(!w.isZero(b)), err
+	}
+	a, err := w.eval(x.X)
+	if err != nil {
+		return value{}, err
+	}
+	b, err := w.eval(x.Y)
+	if err != nil {
+		return value{}, err
+	}
+	if a.kind == abi.Pointer || b.kind == abi.Pointer {
+		return w.pointers(x.Op, a, b)
+	}
+	return w.arithmetic(x.Op, a, b)
+}
+
+func (w *walk) arithmetic(op decl.Op, a, b value) (value, error) {
+	if op == "<<" || op == ">>" {
+		return w.shift(op, a, b)
+	}
+	k := w.common(a.kind, b.kind)
+	a, b = w.convert(a, k), w.convert(b, k)
+	if isFloating(k) {
+		return floating(op, a, b)
+	}
+	unsigned := w.unsigned(k)
+	order := a.n.scmp(b.n)
+	if unsigned {
+		order = a.n.cmp(b.n)
+	}
+	if v, ok := compare(op, order); ok {
+		return v, nil
+	}
+	switch op {
+	case "+":
+		sum := a.n.add(b.n)
+		over := a.n.negative() == b.n.negative() && sum.negative() != a.n.negative()
+		return w.checked(value{n: sum, kind: k}, over)
+	case "-":
+		diff := a.n.sub(b.n)
+		over := a.n.negative() != b.n.negative() && diff.negative() != a.n.negative()
+		return w.checked(value{n: diff, kind: k}, over)
+	case "*":
+		return w.checked(value{n: a.n.mul(b.n), kind: k}, !unsigned && mulOverflows(a.n, b.n))
+	case "/", "%":
+		if b.n.zero() {
+			return value{}, errorf("division by zero")
+		}
+		q, r := a.n.divmod(b.n)
+		if !unsigned {
+			q, r = a.n.sdivmod(b.n)
+		}
+		if op == "%" {
+			return value{n: r, kind: k}, nil
+		}
+		return w.checked(value{n: q, kind: k}, !unsigned && a.n.negative() && b.n.negative() && q.negative())
+	case "&":
+		return value{n: a.n.and(b.n), kind: k}, nil
+	case "|":
+		return value{n: a.n.or(b.n), kind: k}, nil
+	case "^":
+		return value{n: a.n.xor(b.n), kind: k}, nil
+	}
+	return value{}, errorf("'%s' in a constant expression", op)
+}
+
+// mulOverflows tells whether a signed product does not fit 128 bits.
+func mulOverflows(a, b int128) bool {
+	negative := a.negative() != b.negative()
+	if a.negative() {
+		a = a.neg()
+	}
+	if b.negative() {
+		b = b.neg()
+	}
+	p := a.mul(b)
+	if negative && p == (int128{hi: 1 << 63}) {
+		return a.mulOverflows(b)
+	}
+	return a.mulOverflows(b) || p.negative()
+}
+
+// shift is << and >>. A count beyond the width is an error; gcc lets a signed
+// left shift move bits into and past the sign.
+func (w *walk) shift(op decl.Op, a, b value) (value, error) {
+	if isFloating(a.kind) || isFloating(b.kind) {
+		return value{}, errorf("invalid operands to '%s'", op)
+	}
+	a, b = w.promote(a), w.promote(b)
+	if w.negative(b) {
+		return value{}, errorf("shift count is negative")
+	}
+	if b.n.hi != 0 || b.n.lo >= uint64(w.width(a.kind)) {
+		return value{}, errorf("shift count >= width of type")
+	}
+	n := uint(b.n.lo)
+	switch {
+	case op == "<<":
+		return w.convert(value{n: a.n.shl(n), kind: a.kind}, a.kind), nil
+	case w.unsigned(a.kind):
+		return value{n: a.n.shr(n), kind: a.kind}, nil
+	}
+	return value{n: a.n.sar(n), kind: a.kind}, nil
+}
+
+// compare applies a comparison to an order of -1, 0 or 1.
+func compare(op decl.Op, order int) (v value, ok bool) {
+	switch op {
+	case "==":
+		return boolean(order == 0), true
+	case "!=":
+		return boolean(order != 0), true
+	case "<":
+		return boolean(order < 0), true
+	case "<=":
+		return boolean(order <= 0), true
+	case ">":
+		return boolean(order > 0), true
+	case ">=":
+		return boolean(order >= 0), true
+	}
+	return value{}, false
+}
+
+func floating(op decl.Op, a, b value) (value, error) {
+	order := 0
+	switch {
+	case a.f < b.f:
+		order = -1
+	case a.f > b.f:
+		order = 1
+	}
+	if v, ok := compare(op, order); ok {
+		return v, nil
+	}
+	switch op {
+	case "+":
+		a.f += b.f
+	case "-":
+		a.f -= b.f
+	case "*":
+		a.f *= b.f
+	case "/":
+		if b.f == 0 {
+			return value{}, errorf("division by zero")
+		}
+		a.f /= b.f
+	default:
+		return value{}, errorf("invalid operands to '%s'", op)
+	}
+	return a, nil
+}
+
+// pointers is an operation on at least one address.
+func (w *walk) pointers(op decl.Op, a, b value) (value, error) {
+	if isFloating(a.kind) || isFloating(b.kind) {
+		return value{}, errorf("invalid operands to '%s'", op)
+	}
+	if v, ok := compare(op, a.n.cmp(b.n)); ok {
+		return v, nil
+	}
+	address := func(n int128, elem decl.Type) (value, error) {
+		v := w.convert(value{n: n, kind: abi.Pointer}, abi.Pointer)
+		v.elem = elem
+		return v, nil
+	}
+	both := a.kind == abi.Pointer && b.kind == abi.Pointer
+	if op == "+" && b.kind == abi.Pointer {
+		a, b = b, a
+	}
+	if a.kind != abi.Pointer || op != "-" && (op != "+" || both) {
+		return value{}, errorf("invalid operands to '%s'", op)
+	}
+	size, err := w.elemSize(a.elem)
+	if err != nil {
+		return value{}, err
+	}
+	if both {
+		if size == 0 {
+			return value{}, errorf("arithmetic on pointer to an empty aggregate")
+		}
+		q, _ := w.convert(value{n: a.n.sub(b.n), kind: w.ABI.PtrdiffT}, w.ABI.PtrdiffT).n.sdivmod(fromInt(size))
+		return value{n: q, kind: w.ABI.PtrdiffT}, nil
+	}
+	step := b.n.mul(fromInt(size))
+	if op == "-" {
+		step = step.neg()
+	}
+	return address(a.n.add(step), a.elem)
+}
+
+// elemSize is the unit of pointer arithmetic; 1 for void and functions.
+func (w *walk) elemSize(t decl.Type) (int64, error) {
+	if t == nil {
+		return 1, nil
+	}
+	s, err := w.shape(t)
+	if err != nil {
+		return 0, err
+	}
+	if s.sort == isIncomplete || s.sort == isFlexible {
+		return 0, s.complete()
+	}
+	return s.size, nil
+}
+
+// cond is ?:. What is not chosen need not be constant, but its type counts.
+func (w *walk) cond(x *decl.Cond) (value, error) {
+	c, err := w.eval(x.C)
+	if err != nil {
+		return value{}, err
+	}
+	chosen, other := x.A, x.B
+	if x.A == nil {
+		chosen = x.C
+	}
+	if w.isZero(c) {
+		chosen, other = x.B, x.A
+		if x.A == nil {
+			other = x.C
+		}
+	}
+	v, err := w.eval(chosen)
+	if err != nil || v.kind == abi.Pointer {
+		return v, err
+	}
+	t, err := w.typeOf(other)
+	if err != nil {
+		return w.promote(v), nil // the type of what is not chosen is not known: as if it were narrower
+	}
+	if s, err := w.shape(t); err == nil && (s.sort == isInteger || s.sort == isFloat) {
+		return w.convert(v, w.common(v.kind, s.kind)), nil
+	}
+	return v, nil
+}
+
+func (w *walk) cast(x *decl.Cast) (value, error) {
+	if x.X == nil {
+		return value{}, errorf("a compound literal is not an integer constant")
+	}
+	t, err := w.resolve(x.Type)
+	if err != nil {
+		return value{}, err
+	}
+	v, err := w.eval(x.X)
+	if err != nil {
+		return value{}, err
+	}
+	if p, ok := t.(*decl.Pointer); ok {
+		v = w.convert(v, abi.Pointer)
+		v.elem = p.Elem
+		return v, nil
+	}
+	s, err := w.shape(t)
+	if err != nil {
+		return value{}, err
+	}
+	if s.sort == isInteger || s.sort == isFloat {
+		return w.convert(v, s.kind), nil
+	}
+	return value{}, errorf("cast to a type that has no integer constants")
+}
+
+// sizeof gives void and functions 1, as GNU C does.
+func (w *walk) sizeof(x *decl.Sizeof) (value, error) {
+	t := x.Type
+	if t == nil {
+		if w.isBitfield(x.X) {
+			return value{}, errorf("'sizeof' applied to a bit-field")
+		}
+		var err error
+		if t, err = w.typeOf(x.X); err != nil {
+			return value{}, err
+		}
+	}
+	s, err := w.shape(t)
+	if err != nil {
+		return value{}, err
+	}
+	if s.sort == isIncomplete || s.sort == isFlexible {
+		return value{}, &Error{Name: incompleteName(t), Reason: "invalid application of 'sizeof' to incomplete type"}
+	}
+	return value{n: fromInt(s.size), kind: w.ABI.SizeT}, nil
+}
+
+func (w *walk) alignof(x *decl.Alignof) (value, error) {
+	t := x.Type
+	if t == nil {
+		if m, ok := x.X.(*decl.Member); ok {
+			f, _, err := w.memberOf(m)
+			switch {
+			case err != nil:
+				return value{}, err
+			case f.Bitfield:
+				return value{}, errorf("'__alignof' applied to a bit-field")
+			}
+			return value{n: fromInt(f.Align), kind: w.ABI.SizeT}, nil
+		}
+		var err error
+		if t, err = w.typeOf(x.X); err != nil {
+			return value{}, err
+		}
+	}
+	s, err := w.shape(t)
+	if err != nil {
+		return value{}, err
+	}
+	if s.sort == isIncomplete {
+		return value{}, &Error{Name: incompleteName(t), Reason: "invalid application of '__alignof__' to incomplete type"}
+	}
+	align := s.align
+	if !x.GNU {
+		align = w.minAlign(&s)
+	}
+	return value{n: fromInt(align), kind: w.ABI.SizeT}, nil
+}
+
+func (w *walk) choose(x *decl.Choose) (value, error) {
+	chosen, err := w.chosen(x)
+	if err != nil {
+		return value{}, err
+	}
+	return w.eval(chosen)
+}
+
+// chosen is the operand that __builtin_choose_expr stands for.
+func (w *walk) chosen(x *decl.Choose) (decl.Expr, error) {
+	c, err := w.integer(x.C)
+	if err != nil {
+		return nil, err
+	}
+	if c.n.zero() {
+		return x.B, nil
+	}
+	return x.A, nil
+}

@@ -1,0 +1,120 @@
+package layout
+
+import (
+	"slices"
+
+	"abide/analysis/decl"
+	"abide/analysis/token"
+)
+
+// recordInfo is a record laid out, and what types made of it inherit.
+type recordInfo struct {
+	layout *Layout
+	user   bool // some alignment in it was asked for
+	mode   mode
+	err    error
+}
+
+func (info *recordInfo) result() (*Layout, error) { return info.layout, info.err }
+
+func (info *recordInfo) shape() (shape, error) {
+	if info.err != nil {
+		return shape{}, info.err
+	}
+	l := info.layout
+	return shape{size: l.Size, align: l.Align, user: info.user, sort: isRecord, mode: info.mode, elem: info.mode, rec: l}, nil
+}
+
+// record lays out a definition, or remembers that it did.
+func (w *walk) record(r *decl.Record) *recordInfo {
+	if info, ok := w.knownRecord(r); ok {
+		return info
+	}
+	for f := w.inRecords; f != nil; f = f.outer {
+		if f.record == r {
+			// A record in itself: the inner one is not complete yet. What is said
+			// here depends on where the walk began, so only the outermost keeps it.
+			return &recordInfo{err: recursive}
+		}
+	}
+	if err := w.enter(); err != nil {
+		return &recordInfo{err: err}
+	}
+	defer w.leave()
+	w.inRecords = &recordFrame{record: r, outer: w.inRecords}
+	info := w.place(r)
+	w.inRecords = w.inRecords.outer
+	if info.err == error(tooDeep) {
+		return info
+	}
+	return w.keepRecord(r, info)
+}
+
+// recursive is the error of a record that contains itself.
+var recursive = &Error{Reason: "the type is incomplete"}
+
+// place lays out a record: one member after the other, then the end.
+func (w *walk) place(r *decl.Record) *recordInfo {
+	if len(r.Skipped) > 0 {
+		return &recordInfo{err: &Error{Record: r, Reason: "a member was not understood: " + r.Skipped[0].Reason}}
+	}
+	p, err := w.newPlacer(r)
+	if err != nil {
+		return &recordInfo{err: err.(*Error).at(r, nil, "")}
+	}
+	for i, f := range r.Fields {
+		p.last = i == len(r.Fields)-1
+		if err := p.add(f); err != nil {
+			return &recordInfo{err: err.(*Error).at(r, f, "")}
+		}
+	}
+	if f := duplicate(p.layout.Fields); f != nil {
+		return &recordInfo{err: &Error{Record: r, Field: f, Reason: "duplicate member '" + f.Name.String() + "'"}}
+	}
+	if err := p.finish(); err != nil {
+		return &recordInfo{err: err.(*Error).at(r, nil, "")}
+	}
+	return &recordInfo{layout: p.layout, user: p.user, mode: p.mode()}
+}
+
+// fewMembers is up to how many names duplicates are looked for pair by pair.
+const fewMembers = 12
+
+// duplicate finds a member whose name an earlier one has; members of anonymous
+// records count as the outer record's.
+func duplicate(fields []Field) *decl.Field {
+	if len(fields) <= fewMembers && !slices.ContainsFunc(fields, anonymous) {
+		for i := range fields {
+			for j := range i {
+				if fields[i].Decl.Name != 0 && fields[i].Decl.Name == fields[j].Decl.Name {
+					return fields[i].Decl
+				}
+			}
+		}
+		return nil
+	}
+	return duplicateIn(fields, map[token.Sym]bool{})
+}
+
+func anonymous(f Field) bool { return f.Decl.Anonymous() }
+
+func duplicateIn(fields []Field, seen map[token.Sym]bool) *decl.Field {
+	for i := range fields {
+		f := &fields[i]
+		if f.Decl.Anonymous() {
+			if f.Sub != nil {
+				if d := duplicateIn(f.Sub.Fields, seen); d != nil {
+					return d
+				}
+			}
+			continue
+		}
+		if name := f.Decl.Name; name != 0 {
+			if seen[name] {
+				return f.Decl
+			}
+			seen[name] = true
+		}
+	}
+	return nil
+}
