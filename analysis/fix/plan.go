@@ -151,6 +151,9 @@ func (w *writer) replace(start, end int, by string) {
 
 func (w *writer) change(c *change) error {
 	if list := c.inserts[0]; len(list) > 0 {
+		if c.first == 0 {
+			return errNotFound
+		}
 		w.insert(c.first-1, c, list)
 	}
 	if list := c.inserts[len(c.parts)]; len(list) > 0 {
@@ -199,7 +202,7 @@ func (w *writer) insert(after int, c *change, list []Decl) {
 	indent, gap := w.indent(c), w.gap(c)
 	var b strings.Builder
 	for _, d := range list {
-		b.WriteString(w.eol + indent + w.spell(d, indent, gap))
+		b.WriteString(w.eolAt(at) + indent + w.spell(d, indent, gap))
 	}
 	w.replace(at, at, b.String())
 }
@@ -252,7 +255,7 @@ func (w *writer) indent(c *change) string {
 				return w.leading(w.start(i)) + "\t"
 			}
 		case token.Semicolon:
-			if depth == 0 && w.startsLine(i+1) {
+			if depth == 0 && w.startsLine(i+1) && !w.is(i+1, token.Hash) {
 				return w.leading(w.start(i + 1))
 			}
 		}
@@ -260,7 +263,7 @@ func (w *writer) indent(c *change) string {
 	return w.leading(w.start(c.first))
 }
 
-// column is where declarators line up; gap is the white space before them that
+// alignment is the column where declarators line up; gap is the white space before them that
 // shows it, empty if they do not.
 type alignment struct {
 	gap    string
@@ -283,7 +286,7 @@ func (w *writer) gap(c *change) alignment {
 }
 
 func (w *writer) alignment(d *declaration) alignment {
-	if d.body || d.declare <= d.first || d.declare >= d.parts[0].end {
+	if d.body || d.directive || d.declare <= d.first || d.declare >= d.parts[0].end {
 		return alignment{}
 	}
 	gap := w.text[w.end(d.declare-1):w.start(d.declare)]

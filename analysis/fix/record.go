@@ -23,7 +23,6 @@ type Record struct {
 	span   text.Span
 	tokens []token.Token // of span; offsets are the file's
 	notes  []text.Span   // comments, likewise
-	eol    string        // how the file's lines end
 }
 
 // Read takes the definition that stands at span: from its keyword, or any
@@ -32,7 +31,7 @@ type Record struct {
 func Read(f *text.File, span text.Span) *Record {
 	span.Start = max(0, min(span.Start, f.Len()))
 	span.End = max(span.Start, min(span.End, f.Len()))
-	r := &Record{file: f, text: f.Content(), span: span, eol: lineEnd(f, span)}
+	r := &Record{file: f, text: f.Content(), span: span}
 	lx := token.Lex(r.text[span.Start:span.End])
 	r.tokens = lx.Tokens[:len(lx.Tokens)-1]
 	for i := range r.tokens {
@@ -47,10 +46,11 @@ func Read(f *text.File, span text.Span) *Record {
 	return r
 }
 
-// lineEnd is the line break that ends the first line of the span.
-func lineEnd(f *text.File, span text.Span) string {
-	for _, line := range []int{f.LineOf(span.Start), 0} {
-		if s := f.Content()[f.LineEnd(line):f.LineStart(line+1)]; s != "" {
+// eolAt is the line break that ends the line of an offset; that of the file's
+// first line if there is none.
+func (r *Record) eolAt(offset int) string {
+	for _, line := range []int{r.file.LineOf(offset), 0} {
+		if s := r.text[r.file.LineEnd(line):r.file.LineStart(line+1)]; s != "" {
 			return s
 		}
 	}

@@ -151,7 +151,7 @@ func (w *writer) header(c *change, run run, own bool, indent string, s spec, a a
 		}
 		sep := " "
 		if own {
-			b.WriteString(w.eol + indent)
+			b.WriteString(w.eolAt(w.start(c.first)) + indent)
 			if a.gap != "" {
 				sep = fill(a.gap, width(width(0, indent), d.Type), a.column)
 			}
@@ -180,7 +180,7 @@ func (w *writer) divide(c *change, run run, header string) {
 		w.erase(from, last.Start, "")
 		from = last.End
 		if w.lineComment(last) {
-			header = w.eol + strings.TrimLeft(header, " \r\n")
+			header = w.eolAt(last.End) + strings.TrimLeft(header, " \r\n")
 		}
 	}
 	w.replace(from, to, header)

@@ -130,17 +130,17 @@ func (lx *lexer) comment(src string, i int) int {
 	if j >= len(src) {
 		return i
 	}
-	end := len(src)
+	end, closed := 0, true
 	switch src[j] {
 	case '/':
 		end = lineComment(src, j+1)
 	case '*':
-		closed := false
-		if end, closed = blockComment(src, j+1); !closed {
-			lx.openComment = i
-		}
+		end, closed = blockComment(src, j+1)
 	default:
 		return i
+	}
+	if !closed {
+		lx.openComment = i
 	}
 	lx.comments = append(lx.comments, text.Span{Start: i, End: end})
 	return end
