@@ -2,24 +2,29 @@
 // of its own, embedded, for what a machine lacks: enough of linux/types.h,
 // linux/ioctl.h, asm/*, stdint.h, … that a lone file is understood for every
 // ABI with no header installed at all. Its headers never stand in front of a
-// real header that is found for the ABI.
+// real header that is found for the ABI. It knows directories and file names,
+// but reads no C.
 package sysroot
-
-import (
-	"abide/analysis/abi"
-	"abide/analysis/compdb"
-	"abide/analysis/cpp"
-)
 
 // Prefix starts the path of every embedded header.
 const Prefix = "abide-sysroot:"
 
-// Layer puts the embedded headers behind a file system: paths that start with
-// Prefix are read from the program itself.
-func Layer(disk cpp.FS) cpp.FS { panic("contract") }
+// The directories of embedded headers.
+const (
+	compilerDir = Prefix + "/compiler" // what a compiler brings: stddef.h, stdarg.h, limits.h, …
+	libcDir     = Prefix + "/libc"     // a C library: stdint.h, stdio.h, sys/types.h, …
+	archDir     = Prefix + "/arch"     // asm/*: what depends on the architecture
+	uapiDir     = Prefix + "/uapi"     // linux/*, asm-generic/*: what the kernel exports
+	kernelDir   = Prefix + "/kernel"   // the kernel's internal linux/*, in small forms
+)
 
-// Config completes a compiler command to a preprocessor configuration for one
-// ABI: the command's own directories, then the ABI's installed ones, then the
-// embedded ones, in an order in which no header of one ABI's asm/ or libc
-// decides for another.
-func Config(cmd *compdb.Command, a *abi.ABI, fs cpp.FS) *cpp.Config { panic("contract") }
+// Prelude defines __user, __packed, __aligned(n) and their kin for headers
+// that use them without any include, each only if it is not a macro yet.
+// Config puts it last among the forced includes.
+const Prelude = Prefix + "/prelude.h"
+
+// Fallback is a header that declares the common types of kernel and user space
+// (u32, __u32, uint32_t, size_t, compat_uptr_t, …). Preprocessed on its own
+// with FallbackConfig, its declarations serve for names that a file uses and
+// does not declare.
+const Fallback = Prefix + "/fallback.h"

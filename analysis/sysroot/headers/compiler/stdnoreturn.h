@@ -1,0 +1,5 @@
+#pragma once
+
+#ifndef __cplusplus
+#define noreturn _Noreturn
+#endif

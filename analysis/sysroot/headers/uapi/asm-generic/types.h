@@ -1,0 +1,3 @@
+#pragma once
+
+#include <asm-generic/int-ll64.h>
