@@ -79,6 +79,8 @@ type Target struct {
 	Result *cpp.Result
 	Unit   *decl.Unit
 	Engine *layout.Engine
+
+	configs configs
 }
 
 // Record is a record defined in the snapshot's file, on every target.

@@ -36,6 +36,7 @@ type Session struct {
 	db    compdb.DB
 	// workers bounds the targets that are computed at a time, of all snapshots.
 	workers chan struct{}
+	common  commonTypes
 
 	mu     sync.Mutex
 	config *Config

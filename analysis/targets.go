@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"reflect"
+	"slices"
 	"sync"
 
 	"abide/analysis/abi"
@@ -11,6 +12,7 @@ import (
 	"abide/analysis/decl"
 	"abide/analysis/layout"
 	"abide/analysis/sysroot"
+	"abide/analysis/token"
 )
 
 // version is the targets of one snapshot, and what the next one builds upon.
@@ -119,24 +121,61 @@ func (s *Snapshot) target(ctx context.Context, v, base *version, a *abi.ABI) (*T
 		if before != nil {
 			result, unit = before.Result, before.Unit
 		}
-		config := s.include(v, base, before, a)
-		stop := func() bool { return ctx.Err() != nil }
-		result = s.session.cache.Preprocess(s.files, config, v.file, result, stop)
-		if result == nil {
-			return nil, ctx.Err()
+		configs := s.configs(v, base, before, a)
+		result, err := s.result(ctx, configs, v.file, result)
+		if err != nil {
+			return nil, err
 		}
 		unit = decl.NewUnit(result, unit)
-		return &Target{ABI: a, Result: result, Unit: unit, Engine: layout.New(unit, a, flags(&v.command))}, nil
+		scope := &scope{Unit: unit, common: s.session.common.unit(s, a)}
+		return &Target{
+			ABI: a, Result: result, Unit: unit, Engine: layout.New(scope, a, flags(&v.command)),
+			configs: configs,
+		}, nil
 	})
 }
 
-// include gives the include directories and macros for an ABI; the version
+// configs is how one ABI is preprocessed: plainly, and for files that use the
+// _IO macros without having said where they come from.
+type configs struct{ plain, ioctl *cpp.Config }
+
+// configs gives the include directories and macros for an ABI; the version
 // before has them already unless something outside of the file changed.
-func (s *Snapshot) include(v, base *version, before *Target, a *abi.ABI) *cpp.Config {
+func (s *Snapshot) configs(v, base *version, before *Target, a *abi.ABI) configs {
 	if before != nil && base.files.epoch == v.files.epoch && reflect.DeepEqual(base.command, v.command) {
-		return before.Result.Config
+		return before.configs
 	}
-	return sysroot.Config(&v.command, a, s.files)
+	plain := sysroot.Config(&v.command, a, s.files)
+	ioctl := *plain
+	ioctl.Include = append(slices.Clone(plain.Include), ioctlHeader)
+	return configs{plain, &ioctl}
+}
+
+// ioctlHeader defines the _IO macros. Headers often leave it to their
+// includers.
+const ioctlHeader = "linux/ioctl.h"
+
+var (
+	symIOC    = token.Intern("_IOC")
+	symMakers = internAll("_IO", "_IOR", "_IOW", "_IOWR", "_IOC")
+)
+
+func (s *Snapshot) result(ctx context.Context, c configs, file *cpp.File, before *cpp.Result) (*cpp.Result, error) {
+	stop := func() bool { return ctx.Err() != nil }
+	result := s.session.cache.Preprocess(s.files, c.plain, file, before, stop)
+	if result != nil && result.Macro(symIOC) == nil {
+		lexed, err := s.Lexed(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(lexed.Tokens, func(t token.Token) bool { return symMakers[t.Sym] }) {
+			result = s.session.cache.Preprocess(s.files, c.ioctl, file, before, stop)
+		}
+	}
+	if result == nil {
+		return nil, ctx.Err()
+	}
+	return result, nil
 }
 
 func flags(c *compdb.Command) layout.Flags {

@@ -80,7 +80,7 @@ var codeRows = []struct {
 	name string
 	cell func(ioctl.Code) string
 }{
-	{"value", func(c ioctl.Code) string { return fmt.Sprintf("%#010x", c.Value) }},
+	{"value", func(c ioctl.Code) string { return fmt.Sprintf("0x%08x", c.Value) }},
 	{"direction", func(c ioctl.Code) string { return directions[c.Dir&3] }},
 	{"type", func(c ioctl.Code) string { return Magic(c.Type) }},
 	{"nr", func(c ioctl.Code) string { return strconv.FormatUint(uint64(c.Nr), 10) }},

@@ -74,7 +74,7 @@ func commandRows(c *analysis.Command) []row {
 		}
 		rows = append(rows, row{kind: kind, cells: [][]string{{
 			name, g.code.Dir.String(), Magic(g.code.Type), strconv.FormatUint(uint64(g.code.Nr), 10),
-			strconv.FormatUint(uint64(g.code.Size), 10), fmt.Sprintf("%#010x", g.code.Value), payload, abis,
+			strconv.FormatUint(uint64(g.code.Size), 10), fmt.Sprintf("0x%08x", g.code.Value), payload, abis,
 		}}})
 	}
 	return append(rows, failed...)

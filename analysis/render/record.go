@@ -36,9 +36,11 @@ func Record(f *analysis.RecordFacts, o Options) []Line {
 	return append(t.draw(o.width()), notes...)
 }
 
-// column is one layout and the ABIs that have it.
+// column is one layout and the ABIs that have it. They may still align it
+// differently as a member: that is said below the members.
 type column struct {
 	abis   []string
+	aligns []int64 // parallel to abis
 	layout *layout.Layout
 	rows   []cellRow
 	index  map[string]*cellRow
@@ -98,6 +100,7 @@ func columnsOf(f *analysis.RecordFacts) (columns []*column, notes []Line) {
 			columns = append(columns, c)
 		}
 		c.abis = append(c.abis, name)
+		c.aligns = append(c.aligns, v.Layout.Align)
 	}
 	if f.Stale {
 		notes = append(notes, Line{Note, "as it was before the edit that does not parse yet"})
@@ -121,7 +124,7 @@ func appendNote(notes []Line, abi, reason string) []Line {
 
 func signature(l *layout.Layout, rows []cellRow) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d %d", l.Size, l.Align)
+	fmt.Fprintf(&b, "%d", l.Size)
 	for i := range rows {
 		r := &rows[i]
 		b.WriteString("\n" + r.key + "\x00" + r.offset + "\x00" + r.size)
@@ -337,14 +340,38 @@ func gapText(format string, sizes map[string]bool) string {
 
 // totals are the rows below the members.
 func totals(columns []*column) []row {
-	rows := []row{{kind: Total, text: "} /* size */"}, {kind: Total, text: "  /* align */"}}
+	size := row{kind: Total, text: "} /* size */"}
+	align := row{kind: Total, text: "  /* align */"}
 	for _, c := range columns {
-		rows[0].cells = append(rows[0].cells, []string{"", strconv.FormatInt(c.layout.Size, 10)})
-		rows[1].cells = append(rows[1].cells, []string{"", strconv.FormatInt(c.layout.Align, 10)})
+		size.cells = append(size.cells, []string{"", strconv.FormatInt(c.layout.Size, 10)})
+		align.cells = append(align.cells, []string{"", strconv.FormatInt(c.aligns[0], 10)})
 	}
-	for i := range rows {
-		if rows[i].differs() {
-			rows[i].kind = Differ
+	if size.differs() {
+		size.kind = Differ
+	}
+	return append([]row{size, align}, otherAligns(columns)...)
+}
+
+// otherAligns is a row for every alignment that some of a column's ABIs have
+// and its first one has not.
+func otherAligns(columns []*column) []row {
+	var rows []row
+	for i, c := range columns {
+		var order []int64
+		abis := map[int64][]string{}
+		for k, align := range c.aligns {
+			if align == c.aligns[0] {
+				continue
+			}
+			if abis[align] == nil {
+				order = append(order, align)
+			}
+			abis[align] = append(abis[align], c.abis[k])
+		}
+		for _, align := range order {
+			r := row{kind: Total, text: "  /* align on " + sentence(abis[align]) + " */", cells: make([][]string, len(columns))}
+			r.cells[i] = []string{"", strconv.FormatInt(align, 10)}
+			rows = append(rows, r)
 		}
 	}
 	return rows

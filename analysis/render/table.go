@@ -31,7 +31,7 @@ const (
 	cellGap    = 2  // between the cells of a group
 	minText    = 28 // of the text column before groups go to another table
 	headLines  = 3  // of ABI names over a group before letters stand for them
-	minGroup   = 12
+	minGroup   = 12 // of a group that stands beside others
 	absentCell = "-"
 )
 
@@ -48,7 +48,7 @@ func (r *row) differs() bool {
 // draw writes the table, in several parts if its groups do not fit beside
 // each other.
 func (t *table) draw(width int) []Line {
-	widths := t.cellWidths()
+	widths := t.cellWidths(width)
 	var lines []Line
 	for first := 0; first < len(t.groups); {
 		used, n := gutter+minText, 0
@@ -69,8 +69,9 @@ func (t *table) draw(width int) []Line {
 	return lines
 }
 
-// cellWidths gives, for each group, how wide each of its cells must be.
-func (t *table) cellWidths() [][]int {
+// cellWidths gives, for each group, how wide each of its cells must be, its
+// ABIs over it included where the width allows that.
+func (t *table) cellWidths(width int) [][]int {
 	widths := make([][]int, len(t.groups))
 	for g := range t.groups {
 		for _, head := range t.heads {
@@ -87,8 +88,15 @@ func (t *table) cellWidths() [][]int {
 				widths[g][c] = max(widths[g][c], utf8.RuneCountInString(cell))
 			}
 		}
-		if len(t.groups) > 1 && groupWidth(widths[g]) < minGroup && len(widths[g]) > 0 {
-			widths[g][len(widths[g])-1] += minGroup - groupWidth(widths[g])
+	}
+	if len(t.groups) < 2 {
+		return widths
+	}
+	share := (width-gutter-minText)/len(t.groups) - groupGap
+	for g := range t.groups {
+		names := utf8.RuneCountInString(strings.Join(t.groups[g].abis, ", "))
+		if missing := min(max(names, minGroup), max(share, minGroup)) - groupWidth(widths[g]); missing > 0 {
+			widths[g][0] += missing
 		}
 	}
 	return widths

@@ -1,0 +1,70 @@
+package analysis
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"abide/analysis/decl"
+	"abide/analysis/token"
+)
+
+func TestCopyScan(t *testing.T) {
+	tests := []struct{ name, source, want string }{
+		{"sizeof a type", `int f(void __user *u) { struct foo x; return copy_to_user(u, &x, sizeof(struct foo)); }`, "copy_to_user:pointed &(foo) copy_to_user:sized foo"},
+		{"sizeof a pointer's target", `int f(void *u) { struct foo *p = memdup_user(u, sizeof(*p)); }`, "memdup_user:sized *(*foo)"},
+		{"parameter", `long f(struct foo __user *u, int v) { return put_user(v, &u->size); }`, "put_user:rooted *foo"},
+		{"file scope", `static struct foo table[4]; int f(void *u) { return copy_to_user(u, table, sizeof(table)); }`, "copy_to_user:pointed []foo copy_to_user:sized []foo"},
+		{"typedef", `int f(void *u) { foo_t x, *p; copy_from_user(p, u, sizeof *p); }`, "copy_from_user:pointed *foo_t copy_from_user:sized *(*foo_t)"},
+		{"second declarator", `int f(void *u) { struct foo a, *b; copy_from_user(b, u, n); }`, "copy_from_user:pointed *foo"},
+		{"member", `int f(struct dev *d, void *u) { copy_to_user(u, &d->cfg, sizeof(d->cfg)); }`, "copy_to_user:pointed &(->cfg(*dev)) copy_to_user:sized ->cfg(*dev)"},
+		{"buffer of a kernel object", `int f(struct dev *d, char __user *u) { copy_to_user(u, d->buf, len); }`, "copy_to_user:pointed ->buf(*dev)"},
+		{"cast of the user's pointer", `int f(long a) { copy_from_user(buf, (struct foo __user *)a, n); }`, "copy_from_user:rooted *foo"},
+		{"struct_size", `int f(void *u) { struct foo *p; copy_to_user(u, p, struct_size(p, items, n)); }`, "copy_to_user:pointed *foo copy_to_user:sized *(*foo)"},
+		{"netlink", `int f(struct sk_buff *skb) { struct foo x; return nla_put(skb, 1, sizeof(x), &x); }`, "nla_put:pointed &(foo) nla_put:sized foo"},
+		{"inner scope hides", `int f(void *u) { struct foo x; { struct bar x; copy_to_user(u, &x, 1); } }`, "copy_to_user:pointed &(bar)"},
+		{"scope ends", `int f(void *u) { { struct foo x; } copy_to_user(u, &x, 1); }`, ""},
+		{"prototype", `int copy_to_user(void *u, struct foo *p, int n);`, ""},
+		{"directive", "#define COPY(x) copy_to_user(u, &x, sizeof(struct foo))\nint f(void) {}", ""},
+		{"arithmetic", `int f(void *u) { struct foo *p; copy_to_user(u, p + off * 2, 4); }`, ""},
+		{"unbalanced", `int f(void *u) { struct foo x; copy_to_user(u, &x, sizeof(`, ""},
+	}
+	types := map[token.Sym]bool{token.Intern("foo_t"): true}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := copyScan{tokens: token.Lex(tt.source).Tokens, isType: func(name token.Sym) bool { return types[name] }}
+			s.run()
+			var got []string
+			for _, c := range s.found {
+				got = append(got, fmt.Sprintf("%s:%s %s", c.function, roleNames[c.role], exprString(c.expr)))
+			}
+			if got := strings.Join(got, " "); got != tt.want {
+				t.Errorf("\n got %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+var roleNames = [...]string{sized: "sized", pointed: "pointed", rooted: "rooted"}
+
+func exprString(e expr) string {
+	s := typeString(e.root.typ)
+	for _, st := range e.steps {
+		s = [...]string{deref: "*", addr: "&", member: ".", arrow: "->"}[st.op] + st.name.String() + "(" + s + ")"
+	}
+	return s
+}
+
+func typeString(t decl.Type) string {
+	switch t := t.(type) {
+	case *decl.Pointer:
+		return "*" + typeString(t.Elem)
+	case *decl.Array:
+		return "[]" + typeString(t.Elem)
+	case *decl.RecordRef:
+		return t.Tag.String()
+	case *decl.TypedefRef:
+		return t.Name.String()
+	}
+	return "?"
+}

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"abide": main})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			for name, content := range oddFiles {
+				if err := os.WriteFile(filepath.Join(env.WorkDir, name), []byte(content), 0o666); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	})
+}
+
+// oddFiles is inputs that a script cannot spell out.
+var oddFiles = map[string]string{
+	"binary.o":  "\x7fELF\x02\x01\x01\x00\x00",
+	"crlf.h":    "struct crlf {\r\n\tint a;\r\n};",
+	"latin1.h":  "/* \xe4 */\nstruct latin1 { int a; }; /* \xff\xfe */\n",
+	"large.h":   "struct first { int a; };\n" + strings.Repeat("/* "+strings.Repeat("x", 90)+" */\n", 20<<20/97) + "struct last { int z; };\n",
+	"escapes.h": "struct payload { int a; char \x1b[31m; };\n",
+}
