@@ -53,6 +53,9 @@ func (r *Record) declaration(s text.Span) *declaration {
 	d := &declaration{first: first, semicolon: end - 1}
 	depth, from := 0, first
 	for i := first; i < end; i++ {
+		if t := r.tokens[i]; t.Kind == token.Other || t.Flags&token.Unterminated != 0 {
+			return nil
+		}
 		switch r.tokens[i].Sym {
 		case token.LBrace:
 			d.body = d.body || depth == 0

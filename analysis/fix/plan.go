@@ -103,8 +103,10 @@ func (p *Plan) Retype(m Member, typ string) {
 	if c == nil {
 		return
 	}
-	name := p.record.tokenAt(m.Name.Start)
-	if m.Name.Start == m.Name.End || name >= c.parts[i].end || p.record.end(name) != m.Name.End {
+	r := p.record
+	name := r.tokenAt(m.Name.Start)
+	if name < c.parts[i].first || name >= c.parts[i].end || r.tokens[name].Kind != token.Ident ||
+		r.start(name) != m.Name.Start || r.end(name) != m.Name.End {
 		p.fail(m, errName)
 		return
 	}
