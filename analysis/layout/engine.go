@@ -24,7 +24,7 @@ type engineState struct {
 // Limits on what one call may cost. Steps bounds the work (every type and
 // expression node visited is one), depth the nesting.
 const (
-	maxSteps = 10_000_000
+	maxSteps = 5_000_000
 	maxDepth = 2_000
 )
 
@@ -54,13 +54,8 @@ func New(scope decl.Scope, a *abi.ABI, flags Flags) *Engine {
 type walk struct {
 	*Engine
 	steps, depth int
-	inRecords    *recordFrame
+	inside       *placer // the innermost record in the making
 	inEnums      *enumFrame
-}
-
-type recordFrame struct {
-	record *decl.Record
-	outer  *recordFrame
 }
 
 // enumFrame is an enum whose later values are not known yet.
@@ -74,8 +69,11 @@ func (e *Engine) walk() *walk { return &walk{Engine: e} }
 
 // enter counts one node; every enter that gives no error needs its leave.
 func (w *walk) enter() error {
-	if w.depth >= maxDepth || w.steps >= maxSteps {
+	switch {
+	case w.depth >= maxDepth:
 		return tooDeep
+	case w.steps >= maxSteps:
+		return tooComplex
 	}
 	w.steps++
 	w.depth++

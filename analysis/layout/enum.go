@@ -18,7 +18,7 @@ func (w *walk) enum(n *decl.Enum) (*enumInfo, error) {
 	if !ok {
 		values, s, err := w.enumValues(n)
 		info = &enumInfo{s, values, err}
-		if err != error(tooDeep) {
+		if !passing(err) {
 			info = w.keepEnum(n, info)
 		}
 	}

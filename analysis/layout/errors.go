@@ -33,14 +33,24 @@ func unknown(format string, name token.Sym) *Error {
 	return &Error{Name: name.String(), Reason: fmt.Sprintf(format, name)}
 }
 
-// tooDeep is the error of types and expressions beyond the limits. It depends
-// on where the walk came from, so it is never remembered.
-var tooDeep = &Error{Reason: "nested too deeply"}
+// The errors of types and expressions beyond the limits, and of a record that
+// contains itself. They depend on where the walk came from, so they are never
+// remembered.
+var (
+	tooDeep    = &Error{Reason: "nested too deeply"}
+	tooComplex = &Error{Reason: "the expression is too complex"}
+	recursive  = &Error{Reason: "the type is incomplete"}
+)
+
+// passing tells whether an error may be gone when the walk begins elsewhere.
+func passing(err error) bool {
+	return err == error(tooDeep) || err == error(tooComplex)
+}
 
 // at says where an error happened, if that is not known yet. prefix goes
 // before the reason.
 func (e *Error) at(r *decl.Record, f *decl.Field, prefix string) *Error {
-	if e.Record != nil || e == tooDeep {
+	if e.Record != nil || passing(e) {
 		return e
 	}
 	return &Error{Record: r, Field: f, Name: e.Name, Reason: prefix + e.Reason}

@@ -364,17 +364,18 @@ func (w *walk) cond(x *decl.Cond) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	chosen, other := x.A, x.B
-	if x.A == nil {
-		chosen = x.C
+	a := x.A
+	if a == nil {
+		a = x.C
 	}
-	if w.isZero(c) {
-		chosen, other = x.B, x.A
-		if x.A == nil {
-			other = x.C
-		}
+	v, other := c, x.B
+	switch {
+	case w.isZero(c):
+		other = a
+		v, err = w.eval(x.B)
+	case x.A != nil:
+		v, err = w.eval(x.A)
 	}
-	v, err := w.eval(chosen)
 	if err != nil || v.kind == abi.Pointer {
 		return v, err
 	}

@@ -34,7 +34,7 @@ func (p *placer) member(f *decl.Field) (member, error) {
 	var err error
 	m.shape, err = p.shape(fieldType(f))
 	if err == error(recursive) {
-		err = errorf("field '%s' has incomplete type", name)
+		return m, errorf("field '%s' has incomplete type", name)
 	}
 	if err != nil {
 		return m, err.(*Error).at(p.layout.Record, f, "field '"+name+"': ")
@@ -53,7 +53,7 @@ func (p *placer) member(f *decl.Field) (member, error) {
 	}
 	if f.Bits != nil {
 		if m.width, err = p.bitWidth(f, &m.shape); err != nil {
-			return m, err.(*Error).at(p.layout.Record, f, "bit-field '"+name+"': ")
+			return m, err
 		}
 	}
 	for i := range f.Attrs.Aligned {
@@ -100,7 +100,7 @@ func (w *walk) bitWidth(f *decl.Field, s *shape) (int64, error) {
 	}
 	v, err := w.integer(f.Bits)
 	if err != nil {
-		return 0, err
+		return 0, err.(*Error).at(f.Record, f, "bit-field '"+name+"': ")
 	}
 	switch {
 	case w.negative(v):

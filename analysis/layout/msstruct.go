@@ -89,6 +89,6 @@ func (p *placer) advanceMS(m *member, known, demand int64) {
 
 // begin makes a bit-field the first of a run.
 func (p *placer) begin(m *member) {
-	p.first = *m
-	p.run = &p.first
+	first := *m
+	p.run = &first
 }

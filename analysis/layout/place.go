@@ -9,6 +9,7 @@ import (
 // alignment, and a bit position within the unit. All figures are in bits.
 type placer struct {
 	*walk
+	outer  *placer // of the record that asked for this one
 	layout *Layout
 	packed bool
 	ms     bool // by the rules of Microsoft's compilers
@@ -24,9 +25,8 @@ type placer struct {
 
 	// ms only: the bit-field that a run of equal sizes began with, and what is
 	// left of its type.
-	run   *member
-	first member // what run points to
-	left  int64
+	run  *member
+	left int64
 	// The mode of the member that is as large as the record, if there is one;
 	// and whether all members have one.
 	whole   mode
@@ -34,7 +34,8 @@ type placer struct {
 }
 
 func (w *walk) newPlacer(r *decl.Record) (*placer, error) {
-	p := &placer{walk: w, packed: r.Attrs.Packed, align: 8, movable: true}
+	p := &placer{walk: w, outer: w.inside, packed: r.Attrs.Packed, align: 8, movable: true}
+	w.inside = p // its attributes may ask for its own size
 	p.layout = &Layout{Record: r, ABI: w.ABI, BigEndian: w.ABI.BigEndian}
 	if n := len(r.Fields); n > 0 {
 		p.layout.Fields = make([]Field, 0, n)
@@ -46,7 +47,7 @@ func (w *walk) newPlacer(r *decl.Record) (*placer, error) {
 		p.baseLimit = 8 * n
 	}
 	p.limit = p.baseLimit
-	if r.Pack > 0 {
+	if r.Pack > 0 && w.Flags.PackStruct != 1 { // the bare flag turns the pragma off
 		p.limit = 8 * r.Pack
 	}
 	if w.ABI.Bits.MSStruct {
@@ -55,7 +56,7 @@ func (w *walk) newPlacer(r *decl.Record) (*placer, error) {
 	for i := range r.Attrs.Aligned {
 		n, err := w.requestedAlign(&r.Attrs.Aligned[i])
 		if err != nil {
-			return nil, err
+			return p, err
 		}
 		if n > 0 { // the last request counts
 			p.align, p.user = 8*n, true
@@ -122,7 +123,7 @@ func (p *placer) add(f *decl.Field) error {
 		p.offset = max(p.offset, roundUp(m.bits(), 8))
 	} else {
 		if at, demand = p.advance(&m); at > maxBits-m.bits() {
-			return errorf("%s is too large", recordName(p.layout.Record))
+			return errorf("the record is too large")
 		}
 	}
 	field := Field{Decl: f, BitOffset: at, BitSize: m.bits(), Bitfield: m.bitfield(), Align: demand / 8}
@@ -250,12 +251,12 @@ func (p *placer) finish() error {
 	l := p.layout
 	end := p.offset + p.bit
 	if end > maxBits-p.align {
-		return errorf("%s is too large", recordName(l.Record))
+		return errorf("the record is too large")
 	}
 	l.Size = roundUp(end, p.align) / 8
 	l.Align = p.align / 8
 	if l.Size > p.maxSize {
-		return errorf("%s is too large", recordName(l.Record))
+		return errorf("the record is too large")
 	}
 	covered := int64(0)
 	for i := range l.Fields {

@@ -16,6 +16,7 @@ type generator struct {
 	*scope
 	abi   *abi.ABI
 	count int
+	pack  int64           // #pragma pack of the record being made
 	text  strings.Builder // typedefs and enums that the records need
 }
 
@@ -89,6 +90,9 @@ func (g *generator) typ(depth int, integer bool) (t decl.Type, before, after str
 		fmt.Fprintf(&g.text, "enum %s { %s = %dULL }%s;\n", before, c, value, attr)
 		t = g.enum(before, a, map[string]decl.Expr{c: &decl.Int{Value: uint64(value), Unsigned: true, Long: abi.LongLong, Decimal: true}}, c)
 		before = "enum " + before
+	case n < 64:
+		t, before = g.scalar(false)
+		t, before = &decl.Attributed{Type: t, Attrs: decl.Attrs{Atomic: true}}, "_Atomic "+before
 	case n < 70:
 		t, before = &decl.Pointer{Elem: &decl.Basic{Kind: abi.Void}}, "void *"
 	case n < 74:
@@ -104,17 +108,34 @@ func (g *generator) typ(depth int, integer bool) (t decl.Type, before, after str
 		}
 		r, text := g.record(depth + 1)
 		t, before = &decl.RecordRef{Union: r.Union, Def: r}, text
+		if g.chance(15) { // a typedef of a tagged record, with attributes
+			tag := g.name("s")
+			keyword, rest, _ := strings.Cut(text, " ")
+			r.Tag = token.Intern(tag)
+			g.records[r.Tag] = r
+			a, attr := g.align()
+			before = g.name("t")
+			if g.pack > 0 {
+				fmt.Fprintf(&g.text, "#pragma pack(%d)\n", g.pack)
+			}
+			fmt.Fprintf(&g.text, "%s %s %s;\n", keyword, tag, rest)
+			if g.pack > 0 {
+				g.text.WriteString("#pragma pack()\n")
+			}
+			fmt.Fprintf(&g.text, "typedef %s %s %s __attribute__((%s));\n", keyword, tag, before, attr)
+			t = g.typedef(before, t, a)
+		}
 	}
 	return t, before, after
 }
 
 // record makes a record without a tag.
 func (g *generator) record(depth int) (*decl.Record, string) {
-	r := &decl.Record{Union: g.chance(20)}
-	var b strings.Builder
-	if r.Pack = []int64{0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16}[g.IntN(11)]; depth > 0 {
-		r.Pack = 0 // the pragma stands before the outermost record
+	if depth == 0 {
+		g.pack = []int64{0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16}[g.IntN(11)]
 	}
+	r := &decl.Record{Union: g.chance(20), Pack: g.pack}
+	var b strings.Builder
 	keyword := "struct"
 	if r.Union {
 		keyword = "union"
@@ -159,6 +180,15 @@ func (g *generator) record(depth int) (*decl.Record, string) {
 		r.Fields = append(r.Fields, f)
 		fmt.Fprintf(&b, "%s %s%s%s%s;\n", before, name, after, width, attribute(attrs))
 	}
+	if !r.Union && g.chance(10) {
+		name := g.name("m")
+		of, before := g.scalar(false)
+		r.Fields = append(r.Fields, &decl.Field{Record: r, Name: token.Intern(name), Type: &decl.Array{Elem: of}})
+		fmt.Fprintf(&b, "char %sx; %s %s[];\n", name, before, name)
+		last := r.Fields[len(r.Fields)-1]
+		r.Fields[len(r.Fields)-1] = &decl.Field{Record: r, Name: token.Intern(name + "x"), Type: &decl.Basic{Kind: abi.Char}}
+		r.Fields = append(r.Fields, last)
+	}
 	var attrs []string
 	if g.chance(20) {
 		r.Attrs.Packed = true
@@ -182,22 +212,4 @@ func attribute(list []string) string {
 		return ""
 	}
 	return " __attribute__((" + strings.Join(list, ", ") + "))"
-}
-
-// setPack gives the records within r its #pragma pack.
-func setPack(r *decl.Record, pack int64) {
-	r.Pack = pack
-	for _, f := range r.Fields {
-		t := f.Type
-		for {
-			a, ok := t.(*decl.Array)
-			if !ok {
-				break
-			}
-			t = a.Elem
-		}
-		if ref, ok := t.(*decl.RecordRef); ok && ref.Def != nil {
-			setPack(ref.Def, pack)
-		}
-	}
 }

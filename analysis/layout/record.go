@@ -30,8 +30,8 @@ func (w *walk) record(r *decl.Record) *recordInfo {
 	if info, ok := w.knownRecord(r); ok {
 		return info
 	}
-	for f := w.inRecords; f != nil; f = f.outer {
-		if f.record == r {
+	for p := w.inside; p != nil; p = p.outer {
+		if p.layout.Record == r {
 			// A record in itself: the inner one is not complete yet. What is said
 			// here depends on where the walk began, so only the outermost keeps it.
 			return &recordInfo{err: recursive}
@@ -41,17 +41,12 @@ func (w *walk) record(r *decl.Record) *recordInfo {
 		return &recordInfo{err: err}
 	}
 	defer w.leave()
-	w.inRecords = &recordFrame{record: r, outer: w.inRecords}
 	info := w.place(r)
-	w.inRecords = w.inRecords.outer
-	if info.err == error(tooDeep) {
+	if passing(info.err) {
 		return info
 	}
 	return w.keepRecord(r, info)
 }
-
-// recursive is the error of a record that contains itself.
-var recursive = &Error{Reason: "the type is incomplete"}
 
 // place lays out a record: one member after the other, then the end.
 func (w *walk) place(r *decl.Record) *recordInfo {
@@ -59,6 +54,7 @@ func (w *walk) place(r *decl.Record) *recordInfo {
 		return &recordInfo{err: &Error{Record: r, Reason: "a member was not understood: " + r.Skipped[0].Reason}}
 	}
 	p, err := w.newPlacer(r)
+	defer func() { w.inside = p.outer }()
 	if err != nil {
 		return &recordInfo{err: err.(*Error).at(r, nil, "")}
 	}
