@@ -131,6 +131,9 @@ func (c *completion) builtin() []string {
 	if libc >= 0 {
 		out = append(out, trees[libc].dirs...)
 	}
+	if f.root != "" {
+		return out
+	}
 	// What does not depend on the architecture serves every ABI.
 	if !f.ownsUsrInclude() && (c.fs.Exists("/usr/include/asm/types.h") || c.fs.Exists("/usr/include/bits/types.h")) {
 		out = append(out, archDir, blockDir)

@@ -87,6 +87,13 @@ func (c *completion) generated(t *kernelTree) bool {
 // architecture's: rest is what follows arch/<arch>/include.
 func (c *completion) archDirs(t *kernelTree, root, rest string) []string {
 	arch := "/arch/" + c.abi.Arch + "/include"
+	if sources := t.src + arch + "/asm/"; !c.fs.Exists(sources+"Kbuild") && !c.fs.Exists(sources+"page.h") {
+		// Packages of headers leave architectures out: asm-generic must do.
+		if rest == "/generated" || rest == "/generated/uapi" {
+			return []string{wrapperDir(c.abi.Arch, t.src, rest == "/generated/uapi")}
+		}
+		return nil
+	}
 	switch rest {
 	case "":
 		dirs := []string{root + arch}

@@ -17,14 +17,17 @@ import (
 const (
 	wrapperRoot = "/generated/"
 	wrapperMark = "/@"
+
+	kernelWrappers = "kernel"
+	uapiWrappers   = "uapi"
 )
 
 // wrapperDir is the include directory of the wrappers of a tree's architecture.
 // root is the source tree, absolute. The uapi ones come later in the search.
 func wrapperDir(arch, root string, uapi bool) string {
-	kind := "kernel"
+	kind := kernelWrappers
 	if uapi {
-		kind = "uapi"
+		kind = uapiWrappers
 	}
 	return Prefix + wrapperRoot + kind + "/" + arch + "/" + strings.TrimPrefix(root, "/") + wrapperMark
 }
@@ -53,11 +56,17 @@ func (w *wrappers) read(inner string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	where, name, ok := strings.Cut(rest, wrapperMark+"/asm/")
+	where, name, ok := strings.Cut(rest, wrapperMark+"/")
 	if !ok {
 		return "", false
 	}
 	kind, where, _ := strings.Cut(where, "/")
+	if inner, ok := strings.CutPrefix(name, "uapi/"); ok && kind == kernelWrappers {
+		kind, name = uapiWrappers, inner // include/generated/uapi/asm/foo.h
+	}
+	if name, ok = strings.CutPrefix(name, "asm/"); !ok {
+		return "", false
+	}
 	arch, root, ok := strings.Cut(where, "/")
 	if !ok {
 		return "", false
@@ -100,15 +109,18 @@ func (w *wrappers) list(kind, arch, root string) map[string]bool {
 // generic-y, and what all must have as mandatory-y and it does not bring.
 func (w *wrappers) names(kind, arch, root string) map[string]bool {
 	archDir, genericDir := "arch/"+arch+"/include/asm", "include/asm-generic"
-	if kind == "uapi" {
+	if kind == uapiWrappers {
 		archDir, genericDir = "arch/"+arch+"/include/uapi/asm", "include/uapi/asm-generic"
 	}
-	names := map[string]bool{}
-	for _, name := range w.words(path.Join(root, archDir, "Kbuild"), "generic-y") {
-		names[name] = true
-	}
+	listed := w.words(path.Join(root, archDir, "Kbuild"), "generic-y")
 	for _, name := range w.words(path.Join(root, genericDir, "Kbuild"), "mandatory-y") {
 		if !w.disk.Exists(path.Join(root, archDir, name)) {
+			listed = append(listed, name)
+		}
+	}
+	names := map[string]bool{}
+	for _, name := range listed {
+		if w.disk.Exists(path.Join(root, "include/asm-generic", name)) || w.disk.Exists(path.Join(root, "include/uapi/asm-generic", name)) {
 			names[name] = true
 		}
 	}

@@ -3,13 +3,6 @@
 
 #include <asm/ioctl.h>
 
-struct winsize {
-	unsigned short ws_row;
-	unsigned short ws_col;
-	unsigned short ws_xpixel;
-	unsigned short ws_ypixel;
-};
-
 #if defined(__mips__)
 #define FIOCLEX 0x6601
 #define FIONCLEX 0x6602
