@@ -169,7 +169,7 @@ func (p *pass) hasNamed(m *Macro, name *Token) (int, bool) {
 		word := t.Sym.String()
 		switch m.builtin {
 		case builtinHasBuiltin:
-			value = hasBuiltin(word)
+			value = hasBuiltin(p.arch(), word)
 			t = x.plainToken()
 		default:
 			scope := ""
@@ -181,7 +181,7 @@ func (p *pass) hasNamed(m *Macro, name *Token) (int, bool) {
 					}
 				}
 			}
-			value = hasAttribute(scope, word, m.builtin == builtinHasStdAttribute)
+			value = hasAttribute(p.arch(), scope, word, m.builtin == builtinHasStdAttribute)
 		}
 	} else {
 		p.problem(name, `"`+m.Name.String()+`" needs a name`)
@@ -199,6 +199,13 @@ func (p *pass) hasNamed(m *Macro, name *Token) (int, bool) {
 	}
 	p.problem(name, `missing ')' after "`+m.Name.String()+`"`)
 	return value, true
+}
+
+func (p *pass) arch() string {
+	if p.cfg.ABI == nil {
+		return ""
+	}
+	return p.cfg.ABI.Arch
 }
 
 // hasInclude evaluates __has_include(<name>).

@@ -502,7 +502,6 @@ func (x *expander) within(n int) bool { return x.work+n <= maxInvocation }
 func (r *replacer) param(program []Token, i int) {
 	t := &program[i]
 	arg := &r.args[t.Start]
-	pasted := i > 0 && program[i-1].Flags&pasteLeft != 0 && r.opening != len(r.out)+1
 	var toks []Token
 	fix := -1 // the token whose paste flag may have to change
 	switch {
@@ -510,17 +509,20 @@ func (r *replacer) param(program []Token, i int) {
 		s := r.x.stringify(arg.toks)
 		s.Flags |= t.Flags & token.SpaceBefore
 		toks = []Token{s}
-	case t.Flags&pasteLeft != 0 || i > 0 && program[i-1].Flags&pasteLeft != 0:
+	case t.Flags&pasteLeft != 0:
 		toks = arg.toks
-		if n := len(r.out) - 1; pasted && n >= 0 {
+	case i > 0 && program[i-1].Flags&pasteLeft != 0:
+		toks = arg.toks
+		if n := len(r.out) - 1; n >= 0 {
 			switch {
 			case op(&r.out[n], token.Comma) && r.m.Variadic && int(t.Start) == len(r.m.Params)-1:
+				// GNU: the comma goes with an argument that is left out.
 				if arg.absent {
 					r.out = r.out[:n]
 				} else {
 					fix = n
 				}
-			case len(toks) == 0:
+			case len(toks) == 0 && r.opening != len(r.out)+1:
 				fix = n
 			}
 		}
@@ -588,6 +590,8 @@ func (r *replacer) optional(program []Token, word, end int) {
 	}
 	r.out = r.out[:n]
 	switch {
+	case present && r.vanishes(program, word+1, end-1):
+		// A placemarker is what stands at the end: ## after it does nothing.
 	case n > before:
 		r.out[n-1].Flags = r.out[n-1].Flags&^pasteLeft | e.Flags&pasteLeft
 	case pasted && before > 0:
@@ -596,6 +600,22 @@ func (r *replacer) optional(program []Token, word, end int) {
 	if e.Flags&pasteLeft == 0 {
 		r.add(Token{Kind: kindPadding})
 	}
+}
+
+// vanishes tells whether the operands of ## that end at program[i] are all
+// empty.
+func (r *replacer) vanishes(program []Token, from, i int) bool {
+	pastes := false
+	for ; i >= from; i-- {
+		if t := &program[i]; t.Kind != kindParam || t.Flags&stringify != 0 || len(r.args[t.Start].toks) > 0 {
+			return false
+		}
+		if i == from || program[i-1].Flags&pasteLeft == 0 {
+			return pastes
+		}
+		pastes = true
+	}
+	return false
 }
 
 // pasteAll does the ## operators in a list.

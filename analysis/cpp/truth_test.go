@@ -49,7 +49,7 @@ func askCompiler(name string) (*gnuc, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &gnuc{name: name, abi: &abi.ABI{Name: name, Macros: string(macros)}}
+	c := &gnuc{name: name, abi: &abi.ABI{Name: name, Arch: "x86", Macros: string(macros)}}
 	c.abi.CharSigned = !bytes.Contains(macros, []byte("__CHAR_UNSIGNED__"))
 	c.abi.WCharT = abi.Int
 	if bytes.Contains(macros, []byte("__WCHAR_TYPE__ unsigned int")) {
