@@ -69,16 +69,16 @@ func (p *pass) call(m *Macro, name *Token) bool {
 	case builtinLine:
 		t = p.number(p.lineOf(x.line))
 	case builtinFile:
-		p.rec.needFile = true
+		p.rec.needs.file = true
 		t = x.scratch.token(token.String, quote(p.frame.presumedPath()))
 	case builtinBaseFile:
 		p.rec.uncacheable = true
 		t = x.scratch.token(token.String, quote(p.res.Main.Path))
 	case builtinLevel:
-		p.rec.needFile = true
+		p.rec.needs.file = true
 		t = p.number(p.frame.depth)
 	case builtinCounter:
-		p.rec.needCounter = true
+		p.rec.needs.counter = true
 		t = p.number(p.counter)
 		p.counter++
 	case builtinDate:
@@ -115,7 +115,7 @@ func (p *pass) number(v int) Token {
 
 // lineOf is what __LINE__ is at a place of the text that is being read.
 func (p *pass) lineOf(at linePlace) int {
-	p.rec.needLine = true
+	p.rec.needs.line = true
 	if m := p.expander.exp; m != nil && !m.Macro.FuncLike && m.Macro.builtin == 0 {
 		at = linePlace{m.Sec, m.Start}
 	}

@@ -1,6 +1,7 @@
 package cpp
 
 import (
+	"math"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -232,39 +233,58 @@ func commonSuffix(a, b string) int {
 // names is a set of symbols that only grows, and that readers use without a
 // lock.
 type names struct {
-	pages [1 << 10]atomic.Pointer[[namesPage]atomic.Uint64]
+	pages [1 << 10]atomic.Pointer[namesPage]
 	count atomic.Uint64
 }
 
-const namesPage = 1 << 9 // words
+const pageNames = 1 << 15
+
+type namesPage struct {
+	bits [pageNames / 64]atomic.Uint64
+	// numbers tell the order in which the names were added, from 1 on.
+	numbers [pageNames]atomic.Uint32
+}
+
+// number is n for the n-th name that was added. A name that is being added
+// comes after all others.
+func (n *names) number(s token.Sym) uint64 {
+	if i := s / pageNames; int(i) < len(n.pages) {
+		if page := n.pages[i].Load(); page != nil {
+			if v := page.numbers[s%pageNames].Load(); v != 0 {
+				return uint64(v)
+			}
+		}
+	}
+	return math.MaxUint64
+}
 
 func (n *names) has(s token.Sym) bool {
-	i := s / (64 * namesPage)
+	i := s / pageNames
 	if int(i) >= len(n.pages) {
 		return true
 	}
 	page := n.pages[i].Load()
-	return page != nil && page[s/64%namesPage].Load()>>(s%64)&1 != 0
+	return page != nil && page.bits[s%pageNames/64].Load()>>(s%64)&1 != 0
 }
 
 // add tells whether the symbol is new.
 func (n *names) add(s token.Sym) bool {
-	i := s / (64 * namesPage)
+	i := s / pageNames
 	if int(i) >= len(n.pages) {
 		return false
 	}
 	page := n.pages[i].Load()
 	if page == nil {
-		page = new([namesPage]atomic.Uint64)
+		page = new(namesPage)
 		if !n.pages[i].CompareAndSwap(nil, page) {
 			page = n.pages[i].Load()
 		}
 	}
-	bit := uint64(1) << (s % 64)
-	if page[s/64%namesPage].Or(bit)&bit != 0 {
+	word, bit := &page.bits[s%pageNames/64], uint64(1)<<(s%64)
+	if word.Load()&bit != 0 || word.Or(bit)&bit != 0 {
 		return false
 	}
-	n.count.Add(1)
+	page.numbers[s%pageNames].Store(uint32(n.count.Add(1)))
 	return true
 }
 

@@ -64,6 +64,8 @@ type environment interface {
 	// call expands a predefined macro that is no text; its name has been read.
 	call(m *Macro, name *Token) bool
 	problem(at *Token, message string)
+	// made tells of a name that ## made.
+	made(name token.Sym)
 }
 
 // source is the text under the contexts.
@@ -739,7 +741,9 @@ func (x *expander) join(a, b *Token) (Token, bool) {
 		return Token{}, false
 	}
 	if a.Kind == token.Ident && b.Kind == token.Ident && len(left) > 2 {
-		return Token{Kind: token.Ident, Sym: token.Intern(left + right), Sec: nowhere}, true
+		t := Token{Kind: token.Ident, Sym: token.Intern(left + right), Sec: nowhere}
+		x.env.made(t.Sym)
+		return t, true
 	}
 	text := left + right
 	lx := token.Lex(text)
@@ -752,6 +756,9 @@ func (x *expander) join(a, b *Token) (Token, bool) {
 			return Token{}, false
 		}
 		return x.scratch.token(t.Kind, text), true
+	}
+	if t.Kind == token.Ident {
+		x.env.made(t.Sym)
 	}
 	return Token{Kind: t.Kind, Sym: t.Sym, Sec: nowhere}, true
 }

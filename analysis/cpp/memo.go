@@ -7,17 +7,50 @@ import (
 	"abide/analysis/token"
 )
 
+// maxMemos is how many results a section remembers: several ABIs differ, and
+// so do the places that a header is included at.
+const maxMemos = 24
+
 // memory is what a section remembers of earlier runs.
 type memory struct {
-	mu    sync.Mutex
-	memos []*memo
+	mu     sync.Mutex
+	memos  []*memo
+	idents []token.Sym // of the section, each once
 }
 
-// memo is the result of running a section, and what it was derived from.
+// memo is what a run of a section did, and all that this depended on.
 type memo struct {
-	reads  []binding
-	writes []binding
-	seg    *Segment // nil if there is no output
+	// The names that the run asked for, and what they meant before it. Names
+	// that were never a macro when it asked are not among them: known says up
+	// to which of Cache.ever's names that was looked after.
+	reads []binding
+	known uint64
+	made  []token.Sym // names that ## made and that were no macros
+
+	// The conditionals that the run met, innermost last, and whether it began
+	// in text that is left out.
+	entry []cond
+	skip  bool
+	// Where it was, as far as it asked.
+	needs   needs
+	line    int
+	path    string
+	depth   int
+	counter int
+
+	seg      *Segment // nil if nothing was put out
+	writes   []binding
+	exit     []cond // stand in for entry; at is relative to the section, negative if as before
+	counted  int    // how often __COUNTER__ was read
+	once     bool
+	problems []Problem // relative to the section
+}
+
+// needs are things other than macros that a run asked for.
+type needs struct {
+	line    bool // __LINE__
+	file    bool // __FILE__, __INCLUDE_LEVEL__
+	counter bool // __COUNTER__
 }
 
 // binding is a name and what it meant; nil for nothing.
@@ -30,34 +63,278 @@ type binding struct {
 type recorder struct {
 	on          bool
 	uncacheable bool
-	needLine    bool // __LINE__
-	needFile    bool // __FILE__, __INCLUDE_LEVEL__
-	needCounter bool // __COUNTER__
-	once        bool // #pragma once
-	writes      []binding
+	needs
+	once   bool // #pragma once
+	reads  []binding
+	writes []binding
+	made   []token.Sym
+	// seen marks the names that were read or written, by the run's number.
+	seen []uint32
+	run  uint32
+
+	looked int // the last section of the main file that a run so far depends on
+
+	first    int // section that the run began at
+	known    uint64
+	entry    []cond
+	counter  int
+	problems int
 }
 
-func (r *recorder) read(token.Sym, *Macro)        {}
-func (r *recorder) write(token.Sym, *Macro, bool) {}
-func (r *recorder) look(section int)              { r.uncacheable = true }
+func (r *recorder) read(name token.Sym, m *Macro) {
+	if r.on && r.mark(name) {
+		r.reads = append(r.reads, binding{name, m})
+	}
+}
+
+// write notes a definition; fresh says that the name never was a macro before.
+func (r *recorder) write(name token.Sym, m *Macro, fresh bool) {
+	if !r.on {
+		return
+	}
+	if r.mark(name) && fresh {
+		r.reads = append(r.reads, binding{name, nil})
+	}
+	r.writes = append(r.writes, binding{name, m})
+}
+
+// mark is true for the first time that a run meets a name.
+func (r *recorder) mark(name token.Sym) bool {
+	if int(name) >= len(r.seen) {
+		r.seen = append(r.seen, make([]uint32, int(name)-len(r.seen)+4096)...)
+	}
+	if r.seen[name] == r.run {
+		return false
+	}
+	r.seen[name] = r.run
+	return true
+}
+
+// look notes that the run depends on a later section.
+func (p *pass) look(section int) {
+	p.rec.uncacheable = true
+	if p.frame.parent == nil {
+		p.rec.looked = max(p.rec.looked, section)
+	}
+}
 
 // begin starts a run at the current section.
 func (p *pass) begin(cacheable bool) {
-	p.rec.on = true
-	p.rec.uncacheable = !cacheable
-	p.frame.low = len(p.frame.conds)
+	r := &p.rec
+	r.on, r.uncacheable = true, !cacheable
+	r.needs, r.once = needs{}, false
+	r.reads, r.writes, r.made = r.reads[:0], r.writes[:0], r.made[:0]
+	if r.run++; r.run == 0 {
+		clear(r.seen)
+		r.run = 1
+	}
+	f := p.frame
+	r.first = f.sec
+	r.known = p.c.ever.count.Load()
+	r.entry = append(r.entry[:0], f.conds...)
+	r.counter, r.problems = p.counter, len(p.res.Problems)
+	f.low = len(f.conds)
 }
 
-// finish ends the run: what it put out becomes a segment.
+// finish ends the run: what it put out becomes a segment, and what it did is
+// remembered.
 func (p *pass) finish() {
-	p.rec.on = false
+	r := &p.rec
+	r.on = false
+	p.pad, p.start = outPadding{}, false
+	p.scratch.seal()
+	var seg *Segment
 	if len(p.out) > 0 {
 		p.emitted += len(p.out)
-		p.res.Segments = append(p.res.Segments, &Segment{Tokens: slices.Clone(p.out)})
+		seg = &Segment{Tokens: slices.Clone(p.out)}
+		p.res.Segments = append(p.res.Segments, seg)
 		p.out = p.out[:0]
 	}
-	p.scratch.seal()
+	f := p.frame
+	if r.uncacheable || f.sec != r.first || p.dead {
+		return
+	}
+	s := f.file.sections[f.sec]
+	base := f.file.bases[f.sec]
+	m := &memo{
+		reads: slices.Clone(r.reads), known: r.known, made: slices.Clone(r.made), writes: slices.Clone(r.writes),
+		needs: r.needs, seg: seg, once: r.once, counted: p.counter - r.counter, counter: r.counter,
+		entry: slices.Clone(r.entry[f.low:]),
+	}
+	if n := len(r.entry); n > 0 {
+		m.skip = r.entry[n-1].skip
+	}
+	if m.needs.line {
+		m.line = f.line(base)
+	}
+	if m.needs.file {
+		m.path, m.depth = f.presumedPath(), f.depth
+	}
+	for _, c := range f.conds[f.low:] {
+		if c.at -= base; c.at < 0 {
+			c.at = -1
+		}
+		m.exit = append(m.exit, c)
+	}
+	for _, pr := range p.res.Problems[r.problems:] {
+		pr.Loc.Start -= base
+		pr.Loc.End -= base
+		m.problems = append(m.problems, pr)
+	}
+	if seg == nil && len(m.reads)+len(m.writes)+len(m.problems) == 0 && m.skip {
+		return // quicker to skip again than to look for
+	}
+	s.remember(m)
 }
 
-func (p *pass) replay(f *frame, s *Section) bool { return false }
-func (p *pass) checkpoint()                      {}
+func (s *Section) remember(m *memo) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.idents == nil {
+		s.idents = identsOf(s.Lex.Tokens)
+	}
+	if len(s.memos) >= maxMemos {
+		s.memos = append(s.memos[:0], s.memos[1:]...)
+	}
+	s.memos = append(s.memos, m)
+}
+
+func identsOf(toks []token.Token) []token.Sym {
+	list := make([]token.Sym, 0, len(toks)/3+1)
+	for i := range toks {
+		if toks[i].Kind == token.Ident {
+			list = append(list, toks[i].Sym)
+		}
+	}
+	slices.Sort(list)
+	return slices.Clone(slices.Compact(list))
+}
+
+// replay does what an earlier run of a section did, if there was one that
+// met the same.
+func (p *pass) replay(f *frame, s *Section) bool {
+	m := p.recall(f, s)
+	if m == nil {
+		return false
+	}
+	base := f.file.bases[f.sec]
+	main := f.parent == nil && f.file == p.res.Main
+	for _, w := range m.writes {
+		if w.macro == nil {
+			p.env.Delete(w.name)
+			continue
+		}
+		p.env.Set(w.name, w.macro)
+		if main {
+			p.defs = append(p.defs, w.macro)
+		}
+	}
+	n := len(f.conds) - len(m.entry)
+	for i, c := range m.exit {
+		if c.at < 0 {
+			c.at = f.conds[n+i].at
+		} else {
+			c.at += base
+		}
+		if n+i < len(f.conds) {
+			f.conds[n+i] = c
+		} else {
+			f.conds = append(f.conds, c)
+		}
+	}
+	f.conds = f.conds[:n+len(m.exit)]
+	p.counter += m.counted
+	if m.once {
+		p.onlyOnce(f.file)
+	}
+	for _, pr := range m.problems {
+		p.problemAt(f.file, base+pr.Loc.Start, base+pr.Loc.End, pr.Message)
+	}
+	if m.seg != nil {
+		p.res.Segments = append(p.res.Segments, m.seg)
+		if p.emitted += len(m.seg.Tokens); p.emitted > maxTokens && !p.dead {
+			p.cursor = cursor{sec: s}
+			p.give(s, 0, tooManyTokens)
+		}
+	}
+	return true
+}
+
+// recall finds what the section remembers of a run like the one to come.
+func (p *pass) recall(f *frame, s *Section) *memo {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for k := len(s.memos) - 1; k >= 0; k-- {
+		m := s.memos[k]
+		if !m.fits(p, f) {
+			continue
+		}
+		if count := p.c.ever.count.Load(); m.known != count {
+			m.relearn(p.c, s)
+			m.known = count
+		}
+		if i := m.differs(p); i >= 0 {
+			// What told the runs apart once will do it again.
+			m.reads[0], m.reads[i] = m.reads[i], m.reads[0]
+			continue
+		}
+		return m
+	}
+	return nil
+}
+
+// differs is the index of a name that means something else now, or -1.
+func (m *memo) differs(p *pass) int {
+	for i := range m.reads {
+		if now, _ := p.env.Get(m.reads[i].name); now != m.reads[i].macro {
+			return i
+		}
+	}
+	return -1
+}
+
+// fits compares all but the macros.
+func (m *memo) fits(p *pass, f *frame) bool {
+	n := len(f.conds) - len(m.entry)
+	if n < 0 || f.skipping() != m.skip {
+		return false
+	}
+	for i, c := range m.entry {
+		if now := f.conds[n+i]; now.skip != c.skip || now.done != c.done || now.seenElse != c.seenElse {
+			return false
+		}
+	}
+	if m.needs == (needs{}) {
+		return true
+	}
+	return (!m.needs.counter || m.counter == p.counter) &&
+		(!m.needs.file || m.depth == f.depth && m.path == f.presumedPath()) &&
+		(!m.needs.line || m.line == f.line(f.file.bases[f.sec]))
+}
+
+// relearn adds the names that became macros since to those that must mean
+// nothing. Anything that the run looked up stands in the section, in the body
+// of a macro that it looked up, or was made by ##.
+func (m *memo) relearn(c *Cache, s *Section) {
+	check := func(name token.Sym) {
+		if c.ever.has(name) && c.ever.number(name) > m.known && !slices.ContainsFunc(m.reads, func(b binding) bool { return b.name == name }) {
+			m.reads = append(m.reads, binding{name, nil})
+		}
+	}
+	for _, name := range s.idents {
+		check(name)
+	}
+	for _, name := range m.made {
+		check(name)
+	}
+	for _, b := range m.reads {
+		if b.macro == nil {
+			continue
+		}
+		for i := range b.macro.Body {
+			if t := &b.macro.Body[i]; t.Kind == token.Ident {
+				check(t.Sym)
+			}
+		}
+	}
+}

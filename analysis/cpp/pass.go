@@ -17,6 +17,8 @@ const (
 	maxRewinds   = 32 // unterminated invocations, per file, after which reading goes on
 )
 
+const tooManyTokens = "the translation unit expands to more than 16 million tokens: the rest is left out"
+
 // pass is one run of the preprocessor over a translation unit.
 type pass struct {
 	c    *Cache
@@ -134,20 +136,13 @@ func (p *pass) section() {
 	f := p.frame
 	s := f.file.sections[f.sec]
 	s.prepare()
+	include := s.loneInclude()
 	switch {
-	case f.skipping():
-		p.enterSection(s)
-		p.advance()
-		if p.item >= len(s.items) && !p.hasText() {
-			break
-		}
-		p.begin(false)
-		p.read()
-		p.finish()
-	case s.loneInclude() != nil:
+	case include != nil && f.skipping():
+	case include != nil:
 		p.enterSection(s)
 		p.item = 1
-		p.directive(s.loneInclude())
+		p.directive(include)
 	case p.replay(f, s):
 	default:
 		p.enterSection(s)
@@ -157,8 +152,6 @@ func (p *pass) section() {
 	}
 	f.sec++
 }
-
-func (p *pass) hasText() bool { return p.i < p.end }
 
 func (p *pass) enterSection(s *Section) { p.cursor = cursor{sec: s} }
 
@@ -181,7 +174,7 @@ func (p *pass) text() {
 			if m := p.lookup(t.Sym); m != nil {
 				p.invoke(m, t)
 				if p.emitted+len(p.out) > maxTokens && !p.dead {
-					p.give(p.sec, t.Start, "the translation unit expands to more than 16 million tokens: the rest is left out")
+					p.give(p.sec, t.Start, tooManyTokens)
 				}
 				if p.dead {
 					return
@@ -326,11 +319,11 @@ func (p *pass) next() Token {
 		}
 		f := p.frame
 		if p.dead || f.sec+1 >= len(f.file.sections) {
-			p.rec.look(len(f.file.sections))
+			p.look(len(f.file.sections))
 			return Token{Kind: token.EOF}
 		}
 		f.sec++
-		p.rec.look(f.sec)
+		p.look(f.sec)
 		s := f.file.sections[f.sec]
 		s.prepare()
 		p.enterSection(s)
@@ -349,7 +342,7 @@ func (s *pass) parenAhead() bool {
 	}
 	sections := s.frame.file.sections
 	for k := s.frame.sec + 1; k < len(sections); k++ {
-		s.rec.look(k)
+		s.look(k)
 		sec := sections[k]
 		sec.prepare()
 		if len(sec.items) > 0 {
@@ -357,7 +350,7 @@ func (s *pass) parenAhead() bool {
 			return sec.items[0].kind == dirText && t.Kind == token.Punct && t.Sym == token.LParen
 		}
 	}
-	s.rec.look(len(sections))
+	s.look(len(sections))
 	return false
 }
 
@@ -375,7 +368,7 @@ type place struct {
 	env                                  token.Map[*Macro]
 	pushed                               token.Map[*pushed]
 	once                                 token.Map[*File]
-	counter, out, problems, defs, writes int
+	out, problems, defs, writes, counter int
 }
 
 // mark notes where the arguments of an invocation begin. Only if they go over
@@ -480,5 +473,12 @@ func (p *pass) problem(at *Token, message string) {
 func (p *pass) problemAt(f *File, start, end int, message string) {
 	if n := len(p.res.Problems); n < maxProblems {
 		p.res.Problems = append(p.res.Problems, Problem{Loc: loc(f, start, end), Message: message})
+	}
+}
+
+// made notes a name that no text spells.
+func (p *pass) made(name token.Sym) {
+	if p.rec.on && !p.c.ever.has(name) {
+		p.rec.made = append(p.rec.made, name)
 	}
 }

@@ -1,0 +1,65 @@
+package cpp
+
+import (
+	"os"
+	"testing"
+
+	"abide/analysis/text"
+)
+
+// benchDriver is a driver, how it is compiled, and its text.
+func benchDriver(b *testing.B) (path string, content string, cfgs []*Config) {
+	c := findCompiler(b, "gcc")
+	cfg, _, ok := kernelConfig(c)
+	if !ok {
+		b.Skip("linux-headers-amd64 is not installed")
+	}
+	list := drivers(b)
+	path = list[0]
+	data, err := os.ReadFile(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	cfgs = []*Config{cfg}
+	for _, name := range []string{"i686-linux-gnu-gcc", "aarch64-linux-gnu-gcc", "arm-linux-gnueabi-gcc"} {
+		other := *cfg
+		other.ABI = findCompiler(b, name).abi
+		cfgs = append(cfgs, &other)
+	}
+	return path, string(data), cfgs
+}
+
+// BenchmarkCold preprocesses a driver for one ABI with nothing in the caches
+// but the files' contents.
+func BenchmarkCold(b *testing.B) {
+	path, content, cfgs := benchDriver(b)
+	fs := Disk()
+	b.ReportAllocs()
+	tokens := 0
+	for b.Loop() {
+		cache := new(Cache)
+		r := cache.Preprocess(fs, cfgs[0], cache.File(path, text.New(content), nil), nil, nil)
+		tokens = 0
+		for _, s := range r.Segments {
+			tokens += len(s.Tokens)
+		}
+	}
+	b.ReportMetric(float64(tokens), "tokens")
+}
+
+// BenchmarkWarm does it for further ABIs.
+func BenchmarkWarm(b *testing.B) {
+	path, content, cfgs := benchDriver(b)
+	fs := Disk()
+	cache := new(Cache)
+	main := cache.File(path, text.New(content), nil)
+	for _, cfg := range cfgs {
+		cache.Preprocess(fs, cfg, main, nil, nil)
+	}
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		cache.Preprocess(fs, cfgs[i%len(cfgs)], main, nil, nil)
+		i++
+	}
+}

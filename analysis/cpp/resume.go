@@ -1,0 +1,3 @@
+package cpp
+
+func (p *pass) checkpoint() {}
