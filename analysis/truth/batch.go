@@ -47,12 +47,14 @@ func (b *Batch) Types() []string {
 	return out
 }
 
-// alignTable is a definition of the variable that alignments names.
+// alignTable is a definition of the variable that alignments names. It asks for
+// __alignof__, by which gcc places a record; its _Alignof stops at what the
+// machine can need.
 func alignTable(types []string) string {
 	var s strings.Builder
 	s.WriteString("const unsigned long long " + alignments + "[] = {\n")
 	for _, t := range types {
-		fmt.Fprintf(&s, "_Alignof(%s),\n", t)
+		fmt.Fprintf(&s, "__alignof__(%s),\n", t)
 	}
 	s.WriteString("0 };\n")
 	return s.String()

@@ -44,8 +44,12 @@ type CompileError struct {
 }
 
 func (e *CompileError) Error() string {
-	first, _, _ := strings.Cut(e.Output, "\n")
-	return fmt.Sprintf("%s: %s", e.Command, first)
+	for line := range strings.Lines(e.Output) {
+		if strings.Contains(line, "error:") {
+			return fmt.Sprintf("%s: %s", e.Command, strings.TrimSpace(line))
+		}
+	}
+	return fmt.Sprintf("%s: %s", e.Command, e.Output)
 }
 
 var errorLine = regexp.MustCompile(`(?m)^<stdin>:(\d+):\d+: (?:fatal )?error:`)

@@ -4,6 +4,7 @@ import (
 	"debug/dwarf"
 	"fmt"
 	"math"
+	"strings"
 )
 
 // die is one debugging information entry, as far as layouts need it.
@@ -159,7 +160,7 @@ func (rs *records) named() ([]*Record, error) {
 				}
 			}
 		}
-		if n.isRecord() && n.name != "" {
+		if n.isRecord() && n.name != "" && !strings.HasSuffix(n.file, "<built-in>") {
 			rec, err := rs.record(n)
 			if err != nil {
 				return nil, err

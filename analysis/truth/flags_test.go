@@ -76,7 +76,7 @@ func missing(t *testing.T, why string) {
 // compare joins abide and the compiler of an ABI.
 func compare(t *testing.T, tc *Toolchain) *Comparison {
 	t.Helper()
-	installed(t, tc.Judge())
+	installed(t, tc.GCC)
 	c, err := NewComparison(tc)
 	if err != nil {
 		t.Fatal(err)

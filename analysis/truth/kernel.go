@@ -58,7 +58,7 @@ func kernelFlags(common, configured string) []string {
 func (c *Comparison) Kernel(common, configured string) (Row, []Mismatch, error) {
 	row := Row{ABI: c.Tools.ABI, Source: "kernel"}
 	flags := kernelFlags(common, configured)
-	obj, err := c.Tools.Judge().Compile(kernelUnit, flags...)
+	obj, err := c.Tools.GCC.Compile(kernelUnit, flags...)
 	if err != nil {
 		return row, nil, err
 	}

@@ -76,9 +76,22 @@ func abs(p string) string {
 // objectMacro finds the macros without parameters that a header defines.
 var objectMacro = regexp.MustCompile(`(?m)^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)[ \t]+\S`)
 
-// commandShape is what every architecture's _IOC expands to: the type's shift,
-// written as a sum.
-var commandShape = regexp.MustCompile(`\(\s*0\s*\+\s*8\s*\)`)
+// commandShape is what every architecture's _IOC expands to: the type and the
+// number, each at its shift, which are written as sums.
+var commandShape = []*regexp.Regexp{
+	regexp.MustCompile(`<<\s*\(\s*0\s*\+\s*8\s*\)`),
+	regexp.MustCompile(`<<\s*0\s*\)`),
+}
+
+// isCommand tells whether an expansion has the shape of a command.
+func isCommand(expansion string) bool {
+	for _, re := range commandShape {
+		if !re.MatchString(expansion) {
+			return false
+		}
+	}
+	return true
+}
 
 // commandMacros lists the macros of a header whose expansion by the compiler
 // has _IOC's shape.
@@ -106,7 +119,7 @@ func (c *Compiler) commandMacros(header, text string, flags ...string) ([]string
 	var found []string
 	for _, part := range strings.Split(out, "truth_macro ")[1:] {
 		var i int
-		if _, err := fmt.Sscanf(part, "%d", &i); err == nil && i < len(names) && commandShape.MatchString(part) {
+		if _, err := fmt.Sscanf(part, "%d", &i); err == nil && i < len(names) && isCommand(part) {
 			found = append(found, names[i])
 		}
 	}

@@ -31,8 +31,7 @@ func NewComparison(t *Toolchain) (*Comparison, error) {
 // not accept.
 func (c *Comparison) Random(b *Batch) (Row, []Mismatch, error) {
 	row := Row{ABI: c.Tools.ABI, Source: "random"}
-	judge := c.Tools.Judge()
-	want, err := b.Compile(judge)
+	want, err := b.Compile(c.Tools.GCC)
 	if err != nil {
 		return row, nil, err
 	}
@@ -98,7 +97,7 @@ func (p *Program) compare(want *Record) ([]Difference, *Record) {
 // one compares a single case, nil if it agrees.
 func (c *Comparison) one(cs *Case, flags []string) (*Mismatch, error) {
 	b := &Batch{Cases: []*Case{cs}, Flags: flags}
-	want, err := b.Compile(c.Tools.Judge())
+	want, err := b.Compile(c.Tools.GCC)
 	if err != nil || b.Rejected > 0 {
 		return nil, errors.Join(err, errors.New("not accepted"))
 	}
@@ -119,9 +118,9 @@ func (c *Comparison) one(cs *Case, flags []string) (*Mismatch, error) {
 }
 
 // clang counts the records that clang takes too, and those that it lays out
-// differently from the judge. It is for information: gcc decides.
+// differently from the c.Tools.GCC. It is for information: gcc decides.
 func (c *Comparison) clang(b *Batch, want []*Record) (taken, differ int) {
-	if c.Tools.Clang == nil || c.Tools.GCC == nil || !c.Tools.Clang.Installed() {
+	if c.Tools.Clang == nil || !c.Tools.Clang.Installed() {
 		return 0, 0
 	}
 	other := &Batch{Cases: b.Cases, Flags: b.Flags}

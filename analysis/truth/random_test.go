@@ -28,7 +28,7 @@ func TestRandom(t *testing.T) {
 		t.Run(tc.ABI, func(t *testing.T) {
 			t.Parallel()
 			c := compare(t, tc)
-			feat, err := tc.Judge().Probe()
+			feat, err := tc.GCC.Probe()
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,12 +1,9 @@
 package truth
 
-import (
-	"os"
-	"os/exec"
-)
+import "os/exec"
 
-// Toolchain is the compilers that speak for one ABI. GCC decides where both
-// are present; Clang is nil where clang has no such target.
+// Toolchain is the compilers that speak for one ABI. GCC decides; Clang is nil
+// where clang has no such target.
 type Toolchain struct {
 	ABI   string
 	GCC   *Compiler
@@ -41,9 +38,9 @@ func packageOf(triplet string) string {
 	return triplet
 }
 
-// Toolchains is the table of ABIs that a compiler can speak for. clang 14 is
-// left out where it is known to be wrong about the target as a whole (m68k)
-// or has none.
+// Toolchains is the table of ABIs that Debian has a gcc for. clang 14 is left
+// out where it is known to be wrong about the target as a whole (m68k) or has
+// none.
 var Toolchains = []*Toolchain{
 	{ABI: "x86_64", GCC: gcc("x86_64-linux-gnu"), Clang: clang("x86_64-linux-gnu")},
 	{ABI: "i386", GCC: gcc("i686-linux-gnu"), Clang: clang("i686-linux-gnu")},
@@ -77,7 +74,6 @@ var Toolchains = []*Toolchain{
 	{ABI: "alpha", GCC: gcc("alpha-linux-gnu")},
 	{ABI: "arc", GCC: gcc("arc-linux-gnu")},
 	{ABI: "arceb", GCC: gcc("arc-linux-gnu", "-mbig-endian")},
-	{ABI: "hexagon", Clang: clang("hexagon-linux-musl")},
 }
 
 // Find gives the compilers for an ABI, nil if there are none.
@@ -90,25 +86,8 @@ func Find(abi string) *Toolchain {
 	return nil
 }
 
-// Judge is the compiler that decides: gcc, or clang where gcc has no target.
-func (t *Toolchain) Judge() *Compiler {
-	if t.GCC != nil {
-		return t.GCC
-	}
-	return t.Clang
-}
-
 // Installed tells whether the command is there to be run.
 func (c *Compiler) Installed() bool {
 	_, err := exec.LookPath(c.Command)
-	return err == nil
-}
-
-// HasInclude tells whether the header tree of its own is there, if it needs one.
-func (t *Toolchain) HasInclude() bool {
-	if t.Include == "" {
-		return true
-	}
-	_, err := os.Stat(t.Include)
 	return err == nil
 }

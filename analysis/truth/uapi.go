@@ -37,8 +37,6 @@ func (t *Toolchain) includeDirs() []string {
 		return []string{t.Include}
 	case t.ABI == "x86_64":
 		return []string{"/usr/include", "/usr/include/x86_64-linux-gnu"}
-	case t.GCC == nil:
-		return nil
 	}
 	return []string{"/usr/" + strings.TrimSuffix(t.GCC.Command, "-gcc") + "/include"}
 }
@@ -107,7 +105,6 @@ func (c *Comparison) header(u *UAPI, path string) error {
 	if err != nil {
 		return err
 	}
-	judge := c.Tools.Judge()
 	base := c.Tools.headerFlags()
 	unit := fmt.Sprintf("#include \"%s\"\n", path)
 	first := 0
@@ -123,7 +120,7 @@ func (c *Comparison) header(u *UAPI, path string) error {
 			flags = append(flags[:len(flags):len(flags)], "-include", p)
 		}
 		p := c.analyze(path, string(content), flags, false)
-		macros, err := judge.commandMacros(path, string(content), flags...)
+		macros, err := c.Tools.GCC.commandMacros(path, string(content), flags...)
 		if err == nil {
 			err = c.headerWith(u, path, unit, flags, p, macros)
 		}
@@ -171,7 +168,7 @@ func (c *Comparison) headerWith(u *UAPI, path, unit string, flags []string, p *P
 		}
 	}
 	for _, r := range records {
-		ask("_Alignof(" + r + ")")
+		ask("__alignof__(" + r + ")")
 	}
 	for _, m := range macros {
 		ask("(unsigned)(" + m + ")")
@@ -179,7 +176,7 @@ func (c *Comparison) headerWith(u *UAPI, path, unit string, flags []string, p *P
 	for _, m := range commands {
 		ask("(unsigned)(" + m.Name + ")")
 	}
-	obj, values, err := c.Tools.Judge().Values(unit, exprs, flags...)
+	obj, values, err := c.Tools.GCC.Values(unit, exprs, flags...)
 	if err != nil {
 		return err
 	}
@@ -192,7 +189,7 @@ func (c *Comparison) headerWith(u *UAPI, path, unit string, flags []string, p *P
 	told := map[string]bool{}
 	for _, w := range recs {
 		told[w.Name] = true
-		w.Align = int64(values["_Alignof("+w.Name+")"])
+		w.Align = int64(values["__alignof__("+w.Name+")"])
 		u.record(c, p, path, w)
 	}
 	for _, n := range records {

@@ -11,9 +11,6 @@ func TestUAPI(t *testing.T) {
 	for _, tc := range selected([]string{"x86_64", "i386"}) {
 		t.Run(tc.ABI, func(t *testing.T) {
 			c := compare(t, tc)
-			if len(tc.includeDirs()) == 0 {
-				t.Skipf("%s: no kernel headers are packaged", tc.ABI)
-			}
 			headers := tc.Headers()
 			if len(headers) == 0 {
 				missing(t, tc.ABI+": no kernel headers: install Debian's linux-libc-dev and its -cross packages")
