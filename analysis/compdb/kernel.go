@@ -262,6 +262,9 @@ var (
 	kernelMacro = regexp.MustCompile(`^(MODULE_LICENSE|MODULE_AUTHOR|MODULE_DESCRIPTION|module_init|module_exit|EXPORT_SYMBOL(_GPL)?)\s*\(`)
 )
 
+// kernelLine is how a line starts that IsKernelSource has to look at.
+var kernelLine = map[string]bool{"#": true, "M": true, "m": true, "E": true}
+
 const maxSourceLook = 256 << 10
 
 // IsKernelSource tells whether a text can only be meant for the kernel: it
@@ -273,6 +276,9 @@ func IsKernelSource(text string) bool {
 	}
 	depth, hidden := 0, 0 // hidden: the depth from which on __KERNEL__ decides
 	for line := range strings.Lines(text) {
+		if line = strings.TrimLeft(line, " \t"); !kernelLine[line[:min(len(line), 1)]] {
+			continue
+		}
 		if m := conditional.FindStringSubmatch(line); m != nil {
 			switch m[1] {
 			case "if", "ifdef", "ifndef":

@@ -15,6 +15,8 @@ const maxMakefile = 4 << 20
 type makefile struct {
 	order []string
 	vars  map[string][]string // the words
+	// listed gives for each object of an obj- variable the first such variable.
+	listed map[string]string
 	// includes are the files named by include lines.
 	includes []string
 	text     string
@@ -31,7 +33,7 @@ func readMakefile(name string) (*makefile, error) {
 }
 
 func parseMakefile(content string) *makefile {
-	m := &makefile{vars: map[string][]string{}, text: content}
+	m := &makefile{vars: map[string][]string{}, listed: map[string]string{}, text: content}
 	content = strings.ReplaceAll(content, "\\\r\n", " ")
 	content = strings.ReplaceAll(content, "\\\n", " ")
 	for line := range strings.Lines(content) {
@@ -50,7 +52,15 @@ func parseMakefile(content string) *makefile {
 		if _, ok := m.vars[a[1]]; !ok {
 			m.order = append(m.order, a[1])
 		}
-		m.vars[a[1]] = append(m.vars[a[1]], strings.Fields(a[2])...)
+		words := strings.Fields(a[2])
+		m.vars[a[1]] = append(m.vars[a[1]], words...)
+		if strings.HasPrefix(a[1], "obj-") {
+			for _, w := range words {
+				if m.listed[w] == "" {
+					m.listed[w] = a[1]
+				}
+			}
+		}
 	}
 	return m
 }
@@ -64,26 +74,22 @@ func (m *makefile) buildsModule() bool {
 var callsKernel = regexp.MustCompile(`\$\(MAKE\)[^\n]*-C[^\n]*\bM=`)
 
 func (m *makefile) hasObjects() bool {
-	return slices.ContainsFunc(m.order, func(name string) bool { return strings.HasPrefix(name, "obj-") })
+	return len(m.listed) > 0
 }
 
 // module gives the module that an object becomes part of, and the obj-
 // variable that lists it. object is relative to the Makefile: "a.o", "src/a.o".
 func (m *makefile) module(object string) (name, list string) {
-	for _, v := range m.order {
-		if strings.HasPrefix(v, "obj-") && slices.Contains(m.vars[v], object) {
-			return strings.TrimSuffix(path.Base(object), ".o"), v
-		}
+	if v, ok := m.listed[object]; ok {
+		return strings.TrimSuffix(path.Base(object), ".o"), v
 	}
 	for _, v := range m.order {
 		composite, ok := compositeName(v)
 		if !ok || !slices.Contains(m.vars[v], object) {
 			continue
 		}
-		for _, o := range m.order {
-			if strings.HasPrefix(o, "obj-") && slices.Contains(m.vars[o], composite+".o") {
-				return composite, o
-			}
+		if o, ok := m.listed[composite+".o"]; ok {
+			return composite, o
 		}
 	}
 	return "", ""

@@ -113,7 +113,7 @@ var modeFlags = map[string]struct{ group, defines string }{
 	"-fno-finite-math-only":           {"finite-math", ""},
 	"-ffast-math":                     {"finite-math", "__FINITE_MATH_ONLY__=1 __FAST_MATH__=1"},
 	"-Ofast":                          {"optimise", "__OPTIMIZE__=1 !__NO_INLINE__ __FINITE_MATH_ONLY__=1 __FAST_MATH__=1"},
-	"-mno-mmx":                        {"mmx", "!__MMX__ !__MMX_WITH_SSE__"},
+	"-mno-mmx":                        {"mmx", "!__MMX__"},
 	"-mno-sse":                        {"sse", "!__SSE__ !__SSE_MATH__ !__SSE2__ !__SSE2_MATH__ !__MMX_WITH_SSE__"},
 	"-mno-sse2":                       {"sse2", "!__SSE2__ !__SSE2_MATH__ !__MMX_WITH_SSE__"},
 	"-mcmodel=kernel":                 {"code-model", "!__code_model_small__ __code_model_kernel__=1"},

@@ -3,14 +3,18 @@ package compdb
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"abide/analysis/cpp"
 )
 
-// maxArgs bounds a command line, response files included.
-const maxArgs = 1 << 16
+const (
+	maxArgs = 1 << 16 // arguments of a command line, response files included
+	maxDirs = 1 << 10 // directories of one kind
+	maxPath = 1 << 12 // bytes of a path
+)
 
 // Parse reads a compiler's arguments: the compiler's name first, or flags
 // alone. Relative paths are relative to dir. Response files (@file) are read.
@@ -23,7 +27,8 @@ func Parse(dir string, args []string) Command {
 		p.target.fromCompiler(name)
 		args = rest
 	}
-	p.args = expandResponseFiles(dir, args)
+	p.args = expandResponseFiles(dir, args[:min(len(args), maxArgs)])
+	p.cmd.Dir = workingDirectory(dir, p.args)
 	for len(p.args) > 0 {
 		p.next()
 	}
@@ -45,12 +50,16 @@ func (p *parser) next() {
 	p.args = p.args[1:]
 	switch {
 	case p.noMore || !strings.HasPrefix(arg, "-") || arg == "-":
-		if p.cmd.File == "" && isSource(arg) {
+		if p.cmd.File == "" && len(arg) <= maxPath && isSource(arg) {
 			p.cmd.File = p.path(arg)
 		}
 		return
 	case arg == "--":
 		p.noMore = true
+		return
+	}
+	if list, ok := strings.CutPrefix(arg, "-Wp,"); ok {
+		p.preprocessor(list)
 		return
 	}
 	for i := range options {
@@ -152,9 +161,8 @@ var options = []option{
 	{"-nostdinc", alone, (*parser).noStdInc},
 	{"--target", long, (*parser).triplet},
 	{"-target", separate, (*parser).triplet},
-	{"-working-directory", long, (*parser).workingDirectory},
-	{"-Wp,", joined, (*parser).preprocessor},
-	{"-Xpreprocessor", separate, (*parser).again},
+	{"-working-directory", long, nil},
+	{"-Xpreprocessor", alone, nil}, // the next argument means the same here
 	{"-fpack-struct=", joined, (*parser).packStruct},
 	{"-fpack-struct", alone, func(p *parser, _ string) { p.cmd.PackStruct = 1 }},
 	{"-fno-pack-struct", alone, func(p *parser, _ string) { p.cmd.PackStruct = 0 }},
@@ -230,7 +238,7 @@ func (p *parser) char(unsigned bool) {
 // in finish, when the sysroot is known.
 func (p *parser) directory(list *[]string, v string) {
 	switch {
-	case v == "" || v == "-":
+	case v == "" || v == "-" || len(v) > maxPath || len(*list) >= maxDirs:
 	case strings.HasPrefix(v, "=") || strings.HasPrefix(v, sysrootVariable):
 		*list = append(*list, v)
 	default:
@@ -241,16 +249,33 @@ func (p *parser) directory(list *[]string, v string) {
 const sysrootVariable = "$SYSROOT"
 
 func (p *parser) path(v string) string {
-	if v == "" || filepath.IsAbs(v) {
+	if v == "" || filepath.IsAbs(v) || len(v) > maxPath {
 		return v
 	}
 	return filepath.Join(p.cmd.Dir, v)
 }
 
-func (p *parser) workingDirectory(v string) {
-	if v != "" {
-		p.cmd.Dir = p.path(v)
+// workingDirectory gives what clang's flag of that name makes of dir: the last
+// one counts, for the whole command line.
+func workingDirectory(dir string, args []string) string {
+	for i, arg := range slices.Backward(args) {
+		value, ok := strings.CutPrefix(arg, "-working-directory")
+		if !ok {
+			continue
+		}
+		if value == "" && i+1 < len(args) {
+			value = args[i+1]
+		}
+		value = strings.TrimPrefix(value, "=")
+		switch {
+		case value == "" || len(value) > maxPath:
+			return dir
+		case filepath.IsAbs(value):
+			return value
+		}
+		return filepath.Join(dir, value)
 	}
+	return dir
 }
 
 // define takes NAME, NAME=value or NAME(params)=value.
@@ -283,7 +308,11 @@ func (p *parser) preprocessor(v string) {
 			inner[i] = "-MF"
 		}
 	}
-	p.args = append(inner, p.args...)
+	after := p.args
+	for p.args = inner; len(p.args) > 0; {
+		p.next()
+	}
+	p.args = after
 }
 
 func (p *parser) packStruct(v string) {

@@ -3,8 +3,10 @@ package compdb
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -60,6 +62,18 @@ func TestParse(t *testing.T) {
 		tt.want.Source = "command line"
 		if diff := cmp.Diff(tt.want, Parse("/w", words(tt.args))); diff != "" {
 			t.Errorf("%s:\n%s", tt.args, diff)
+		}
+	}
+}
+
+// A hostile command line costs no more than its length.
+func TestParseLong(t *testing.T) {
+	for _, flag := range []string{"-Xpreprocessor", "-Wp,-D,-D", "-working-directory=a", "-Iaaaaaaaaaaaaaaaa", "-include", "@a", "-DA", "-std=c99", "a.c", "-mabi=n32"} {
+		args := slices.Repeat([]string{flag}, 1<<17)
+		start := time.Now()
+		Parse("/w", args)
+		if d := time.Since(start); d > 2*time.Second {
+			t.Errorf("%s: %v", flag, d)
 		}
 	}
 }

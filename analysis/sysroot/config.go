@@ -61,14 +61,21 @@ func (p *searchPath) user(dirs ...string)   { p.users = append(p.users, dirs...)
 func (p *searchPath) system(dirs ...string) { p.systems = append(p.systems, dirs...) }
 
 func (p *searchPath) dirs() []string {
+	system := make(map[string]bool, len(p.systems))
+	for _, d := range p.systems {
+		system[d] = true
+	}
+	seen := make(map[string]bool, len(p.users)+len(p.systems))
 	var out []string
 	for _, d := range p.users {
-		if !slices.Contains(out, d) && !slices.Contains(p.systems, d) {
+		if !seen[d] && !system[d] {
+			seen[d] = true
 			out = append(out, d)
 		}
 	}
 	for _, d := range p.systems {
-		if !slices.Contains(out, d) {
+		if !seen[d] {
+			seen[d] = true
 			out = append(out, d)
 		}
 	}

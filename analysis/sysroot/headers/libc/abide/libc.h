@@ -121,6 +121,9 @@ typedef struct {
 	int __val[2];
 } fsid_t;
 
+#ifndef __ABIDE_TIME_STRUCTS
+#define __ABIDE_TIME_STRUCTS
+#define _STRUCT_TIMESPEC 1
 /* Between the seconds and the nanoseconds' 64 bits stands what big-endian needs. */
 struct timespec {
 	time_t tv_sec;
@@ -147,6 +150,7 @@ struct itimerval {
 	struct timeval it_interval;
 	struct timeval it_value;
 };
+#endif
 
 typedef struct {
 	long __fds_bits[1024 / (8 * sizeof(long))];

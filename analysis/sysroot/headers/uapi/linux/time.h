@@ -3,7 +3,9 @@
 #include <linux/types.h>
 #include <linux/time_types.h>
 
-#if !defined(__KERNEL__)
+/* The C library's headers define these as well. */
+#if !defined(__KERNEL__) && !defined(__ABIDE_TIME_STRUCTS)
+#define __ABIDE_TIME_STRUCTS
 #ifndef _STRUCT_TIMESPEC
 #define _STRUCT_TIMESPEC
 struct timespec {
@@ -28,10 +30,13 @@ struct itimerval {
 };
 #endif
 
+#ifndef __ABIDE_TIMEZONE
+#define __ABIDE_TIMEZONE
 struct timezone {
 	int tz_minuteswest;
 	int tz_dsttime;
 };
+#endif
 
 #define CLOCK_REALTIME 0
 #define CLOCK_MONOTONIC 1
