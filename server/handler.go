@@ -79,6 +79,9 @@ func (h *handler) notification(ctx context.Context, req *jsonrpc2.Request) {
 	case method == protocol.MethodCancelRequest:
 		h.cancel(req.Params())
 		return
+	case method == protocol.MethodInitialize, method == protocol.MethodShutdown:
+		log.Warn("request without an id ignored")
+		return
 	case h.current() != initialized:
 		log.Debug("notification outside of initialize and shutdown ignored")
 		return
