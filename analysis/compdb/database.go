@@ -27,6 +27,7 @@ type database struct {
 	path    string
 	entries []entry // sorted by file, then by place
 	stems   map[string][]int32
+	answers answers
 }
 
 type entry struct {

@@ -65,6 +65,8 @@ func TestFind(t *testing.T) {
 		{"header of the same name elsewhere", cmake, "src/include/net.h", "", "NET", "compile_commands.json (net/net.c)"},
 		{"header beside a source", cmake, "src/net/private.h", "", "NET", "compile_commands.json (net/net.c)"},
 		{"header with nothing near", cmake, "src/a/b/c.h", "", "MAIN", "compile_commands.json (main.c)"},
+		{"header with an includer close by", cmake + "-- src/main.c --\n#include \"lib/odd.h\"\n", "src/lib/odd.h", "", "MAIN", "compile_commands.json (main.c)"},
+		{"header that a distant source includes", cmake + "-- src/net/net.c --\n\n# include <lib/odd.h>\n", "src/lib/odd.h", "", "NET", "compile_commands.json (net/net.c)"},
 		{"new source", cmake, "src/net/new.c", "", "NET", "compile_commands.json (net/net.c)"},
 		{"explicit directory", cmake, "elsewhere/main.c", "src", "MAIN", "compile_commands.json (main.c)"},
 		{"explicit file", cmake, "src/other.c", "src/compile_commands.json", "OTHER", "compile_commands.json (other.c)"},

@@ -27,7 +27,7 @@ type finder struct {
 	abi *abi.ABI
 	// root stands before /usr: the command's sysroot.
 	root     string
-	compiler string // the command's compiler, if it has a directory
+	compiler string // the command's compiler, if it is for the ABI
 }
 
 // hostABI names the ABI of programs on the machine that abide runs on; empty
@@ -45,10 +45,18 @@ var goABIs = map[string]string{
 	"loong64": "loongarch64",
 }
 
-// triplets are the ABI's own, then those of the ABIs that share its arch/
-// directory: their headers test predefined macros.
+// triplets are the compiler's, the ABI's own, then those of the ABIs that share
+// its arch/ directory: their headers test predefined macros.
 func (f *finder) triplets() []string {
-	out := slices.Clone(f.abi.Triplets)
+	var out []string
+	if t := f.compilerTriplet(); t != "" {
+		out = append(out, t)
+	}
+	for _, t := range f.abi.Triplets {
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
 	for _, other := range abi.All() {
 		if other.Arch != f.abi.Arch {
 			continue
@@ -125,21 +133,33 @@ func (f *finder) tree(dirs []string) tree {
 	return t
 }
 
+// compilerTriplet is what the compiler's name starts with; empty for "gcc".
+func (f *finder) compilerTriplet() string {
+	base := filepath.Base(f.compiler)
+	for _, name := range []string{"-gcc", "-clang", "-cc"} {
+		if i := strings.LastIndex(base, name); i > 0 && strings.Contains(base[:i], "-") {
+			return base[:i]
+		}
+	}
+	return ""
+}
+
+// toolchain is the directory that the command's compiler is installed in, if
+// the command says.
+func (f *finder) toolchain() string {
+	if !filepath.IsAbs(f.compiler) {
+		return ""
+	}
+	return filepath.Dir(filepath.Dir(f.compiler))
+}
+
 // toolchainDirs are the include directories of the toolchain that the command
 // names, where crosstool-ng, Buildroot, Yocto and Arm put them.
 func (f *finder) toolchainDirs() []string {
-	if f.compiler == "" {
+	top, triplet := f.toolchain(), f.compilerTriplet()
+	if top == "" || triplet == "" {
 		return nil
 	}
-	base := filepath.Base(f.compiler)
-	i := strings.LastIndex(base, "-gcc")
-	if i < 0 {
-		if i = strings.LastIndex(base, "-clang"); i < 0 {
-			return nil
-		}
-	}
-	top := filepath.Dir(filepath.Dir(f.compiler))
-	triplet := base[:i]
 	var out []string
 	for _, dir := range []string{"sysroot/usr/include", "libc/usr/include", "sys-root/usr/include", "include"} {
 		out = append(out, filepath.Join(top, triplet, dir))
@@ -151,8 +171,8 @@ func (f *finder) toolchainDirs() []string {
 // where it still has limits.h.
 func (f *finder) compilerHeaders() []string {
 	tops := []string{"/usr/lib/gcc", "/usr/lib/gcc-cross", "/usr/lib64/gcc"}
-	if f.compiler != "" {
-		tops = append([]string{filepath.Join(filepath.Dir(filepath.Dir(f.compiler)), "lib/gcc")}, tops...)
+	if top := f.toolchain(); top != "" {
+		tops = append([]string{filepath.Join(top, "lib/gcc")}, tops...)
 	}
 	for _, t := range f.triplets() {
 		for _, top := range tops {
@@ -268,11 +288,11 @@ func sysrootFor(cmd *compdb.Command, a *abi.ABI) string {
 
 // compilerFor gives the command's compiler, if it is meant for the ABI.
 func compilerFor(cmd *compdb.Command, a *abi.ABI) string {
-	if cmd.ABI == nil || cmd.ABI.Arch != a.Arch || !strings.ContainsRune(cmd.Compiler, filepath.Separator) {
+	if cmd.ABI == nil || cmd.ABI.Arch != a.Arch {
 		return ""
 	}
-	if filepath.IsAbs(cmd.Compiler) {
-		return cmd.Compiler
+	if strings.ContainsRune(cmd.Compiler, filepath.Separator) && !filepath.IsAbs(cmd.Compiler) {
+		return filepath.Join(cmd.Dir, cmd.Compiler)
 	}
-	return filepath.Join(cmd.Dir, cmd.Compiler)
+	return cmd.Compiler
 }
