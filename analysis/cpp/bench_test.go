@@ -2,6 +2,7 @@ package cpp
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"abide/analysis/text"
@@ -61,5 +62,37 @@ func BenchmarkWarm(b *testing.B) {
 	for b.Loop() {
 		cache.Preprocess(fs, cfgs[i%len(cfgs)], main, nil, nil)
 		i++
+	}
+}
+
+// BenchmarkEdit types a character into the driver, for all configurations in
+// turn.
+func BenchmarkEdit(b *testing.B) {
+	path, content, cfgs := benchDriver(b)
+	fs := Disk()
+	cache := new(Cache)
+	doc := text.New(content)
+	file := cache.File(path, doc, nil)
+	results := make([]*Result, len(cfgs))
+	for i, cfg := range cfgs {
+		results[i] = cache.Preprocess(fs, cfg, file, nil, nil)
+	}
+	at := strings.Index(content, ";\n\nstruct") + 1
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		span := text.Span{Start: at, End: at}
+		s := "/* x */"
+		if n++; n%2 == 0 {
+			span.End, s = at+len(s), ""
+		}
+		var err error
+		if doc, err = doc.Apply(text.Edit{Span: span, New: s}); err != nil {
+			b.Fatal(err)
+		}
+		file = cache.File(path, doc, file)
+		for i, cfg := range cfgs {
+			results[i] = cache.Preprocess(fs, cfg, file, results[i], nil)
+		}
 	}
 }

@@ -202,6 +202,7 @@ func (p *pass) hasNamed(m *Macro, name *Token) (int, bool) {
 }
 
 func (p *pass) arch() string {
+	p.rec.needs.abi = true
 	if p.cfg.ABI == nil {
 		return ""
 	}

@@ -22,6 +22,8 @@ type cacheState struct {
 	predefined map[string]*Macro            // by their #define lines
 	bases      map[string]token.Map[*Macro] // by the texts they come from
 	ever       names                        // names that were a macro once
+
+	checks checks
 }
 
 // sectionKey names a section by its content. Equal stretches of one file are

@@ -42,9 +42,10 @@ type Expansion struct {
 	Sec        *Section // where the invocation is written
 	Start, End uint32   // from the macro's name to its closing parenthesis
 
-	// The end of an invocation that goes over the end of Sec.
-	tail    *Section
-	tailEnd uint32
+	// Later sections that the invocation goes on in, and where it ends in the
+	// last one of them.
+	over    []*Section
+	overEnd uint32
 }
 
 // Macro is one definition. Definitions are canonical: one #define line is one

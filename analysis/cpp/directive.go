@@ -86,6 +86,7 @@ func (p *pass) innermost(it *item) *cond {
 	f := p.frame
 	n := len(f.conds)
 	if n == 0 {
+		p.rec.needs.bottom = true
 		p.directiveProblem(it, "#"+p.directiveName(it)+" without #if")
 		return nil
 	}

@@ -25,6 +25,9 @@ func truth(b bool) value {
 // condition evaluates the expression of an #if or #elif.
 func (p *pass) condition(it *item) bool {
 	e := &evaluator{toks: p.conditionTokens(it), char: p.cfg.ABI}
+	for i := range e.toks {
+		p.rec.needs.abi = p.rec.needs.abi || e.toks[i].Kind == token.Char
+	}
 	if len(e.toks) == 0 {
 		p.directiveProblem(it, "#"+p.directiveName(it)+" with no expression")
 		return false

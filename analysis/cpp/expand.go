@@ -1,6 +1,7 @@
 package cpp
 
 import (
+	"slices"
 	"strings"
 
 	"abide/analysis/token"
@@ -139,8 +140,14 @@ func (x *expander) get() Token {
 
 // spells tells whether a token is written between the invocation's ends.
 func (e *Expansion) spells(t *Token) bool {
-	return e != nil && (t.Sec == e.Sec && t.Start >= e.Start && (t.Start < e.End || e.tail != nil) ||
-		t.Sec == e.tail && t.Start < e.tailEnd)
+	switch {
+	case e == nil:
+		return false
+	case t.Sec == e.Sec:
+		return t.Start >= e.Start && (t.Start < e.End || len(e.over) > 0)
+	}
+	i := slices.Index(e.over, t.Sec)
+	return i >= 0 && (i < len(e.over)-1 || t.Start < e.overEnd)
 }
 
 // padding stands where white space counts as that of a token would.
@@ -294,13 +301,13 @@ func plural(n int) string {
 	return itoa(n) + " arguments"
 }
 
-// extend makes the invocation reach up to a token's end. In a later section
-// than the name's the end is unknown here: see Result.span.
+// extend makes the invocation reach up to a token's end.
 func (e *Expansion) extend(end *Token) {
-	if end.Sec == e.Sec {
+	switch {
+	case end.Sec == e.Sec:
 		e.End = max(e.End, end.End)
-	} else {
-		e.tail, e.tailEnd = end.Sec, end.End
+	case len(e.over) > 0 && e.over[len(e.over)-1] == end.Sec:
+		e.overEnd = end.End
 	}
 }
 

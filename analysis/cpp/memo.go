@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"abide/analysis/abi"
 	"abide/analysis/token"
 )
 
@@ -27,14 +28,15 @@ type memo struct {
 	known uint64
 	made  []token.Sym // names that ## made and that were no macros
 
-	// The conditionals that the run met, innermost last, and whether it began
-	// in text that is left out.
+	// The conditionals that the run met, innermost last, and whether those
+	// around them leave the text out.
 	entry []cond
 	skip  bool
 	// Where it was, as far as it asked.
 	needs   needs
 	line    int
 	path    string
+	abi     *abi.ABI
 	depth   int
 	counter int
 
@@ -51,6 +53,8 @@ type needs struct {
 	line    bool // __LINE__
 	file    bool // __FILE__, __INCLUDE_LEVEL__
 	counter bool // __COUNTER__
+	abi     bool // a character constant, __has_attribute
+	bottom  bool // a conditional directive without an #if
 }
 
 // binding is a name and what it meant; nil for nothing.
@@ -161,14 +165,17 @@ func (p *pass) finish() {
 		needs: r.needs, seg: seg, once: r.once, counted: p.counter - r.counter, counter: r.counter,
 		entry: slices.Clone(r.entry[f.low:]),
 	}
-	if n := len(r.entry); n > 0 {
-		m.skip = r.entry[n-1].skip
+	if f.low > 0 {
+		m.skip = r.entry[f.low-1].skip
 	}
 	if m.needs.line {
 		m.line = f.line(base)
 	}
 	if m.needs.file {
 		m.path, m.depth = f.presumedPath(), f.depth
+	}
+	if m.needs.abi {
+		m.abi = p.cfg.ABI
 	}
 	for _, c := range f.conds[f.low:] {
 		if c.at -= base; c.at < 0 {
@@ -181,7 +188,7 @@ func (p *pass) finish() {
 		pr.Loc.End -= base
 		m.problems = append(m.problems, pr)
 	}
-	if seg == nil && len(m.reads)+len(m.writes)+len(m.problems) == 0 && m.skip {
+	if seg == nil && len(m.reads)+len(m.writes)+len(m.problems) == 0 {
 		return // quicker to skip again than to look for
 	}
 	s.remember(m)
@@ -296,7 +303,7 @@ func (m *memo) differs(p *pass) int {
 // fits compares all but the macros.
 func (m *memo) fits(p *pass, f *frame) bool {
 	n := len(f.conds) - len(m.entry)
-	if n < 0 || f.skipping() != m.skip {
+	if n < 0 || (n > 0 && f.conds[n-1].skip) != m.skip {
 		return false
 	}
 	for i, c := range m.entry {
@@ -307,7 +314,8 @@ func (m *memo) fits(p *pass, f *frame) bool {
 	if m.needs == (needs{}) {
 		return true
 	}
-	return (!m.needs.counter || m.counter == p.counter) &&
+	return (!m.needs.bottom || n == 0) && (!m.needs.abi || m.abi == p.cfg.ABI) &&
+		(!m.needs.counter || m.counter == p.counter) &&
 		(!m.needs.file || m.depth == f.depth && m.path == f.presumedPath()) &&
 		(!m.needs.line || m.line == f.line(f.file.bases[f.sec]))
 }

@@ -47,6 +47,9 @@ type pass struct {
 	entered int // includes
 	emitted int // tokens
 	ticks   int
+	// sinceCheckpoint counts #include lines of the main file.
+	sinceCheckpoint int
+
 	dead    bool // given up: a limit was reached
 	stopped bool // given up: stop said so
 
@@ -327,6 +330,9 @@ func (p *pass) next() Token {
 		s := f.file.sections[f.sec]
 		s.prepare()
 		p.enterSection(s)
+		if p.exp != nil {
+			p.exp.over = append(p.exp.over, s)
+		}
 	}
 }
 
@@ -368,6 +374,8 @@ type place struct {
 	env                                  token.Map[*Macro]
 	pushed                               token.Map[*pushed]
 	once                                 token.Map[*File]
+	exp                                  *Expansion
+	over                                 []*Section
 	out, problems, defs, writes, counter int
 }
 
@@ -391,6 +399,7 @@ func (s fileSource) mark() place {
 	}
 	pl := place{
 		far: true, frame: *s.frame, cursor: s.cursor, env: s.pass.env.Done(), pushed: s.pushed, once: s.once,
+		exp: s.exp, over: s.exp.sectionsOver(),
 		counter: s.counter, out: len(s.out), problems: len(s.res.Problems), defs: len(s.defs), writes: len(s.rec.writes),
 	}
 	pl.frame.conds = slices.Clone(s.frame.conds)
@@ -409,6 +418,9 @@ func (s fileSource) reset(pl place) {
 	s.frame.low = min(s.frame.low, len(s.frame.conds))
 	s.cursor = pl.cursor
 	s.pass.env = pl.env.Edit()
+	if pl.exp != nil {
+		pl.exp.over = pl.over
+	}
 	s.pushed, s.once, s.counter = pl.pushed, pl.once, pl.counter
 	s.out, s.defs = s.out[:pl.out], s.defs[:pl.defs]
 	s.res.Problems = s.res.Problems[:pl.problems]
@@ -481,4 +493,11 @@ func (p *pass) made(name token.Sym) {
 	if p.rec.on && !p.c.ever.has(name) {
 		p.rec.made = append(p.rec.made, name)
 	}
+}
+
+func (e *Expansion) sectionsOver() []*Section {
+	if e == nil {
+		return nil
+	}
+	return e.over
 }

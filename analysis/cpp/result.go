@@ -12,10 +12,16 @@ type resultState struct {
 	env   token.Map[*Macro]
 	defs  []*Macro
 	files []*File // headers that were met, in order, without repetition
+	seen  map[*File]bool
+	// headers is shared with results that met the same.
+	headers     *headerIndex
+	checkpoints []checkpoint
+}
 
-	seen      map[*File]bool
-	indexOnce sync.Once
-	index     map[*Section]sectionPlace
+// headerIndex tells where the sections of headers stand.
+type headerIndex struct {
+	once   sync.Once
+	places map[*Section]sectionPlace
 }
 
 // sectionPlace is where a header's section stands.
@@ -26,9 +32,16 @@ type sectionPlace struct {
 
 // meet notes a header.
 func (r *Result) meet(f *File) {
+	if r.seen == nil {
+		r.seen = make(map[*File]bool, len(r.files)+64)
+		for _, f := range r.files {
+			r.seen[f] = true
+		}
+	}
 	if !r.seen[f] {
 		r.seen[f] = true
 		r.files = append(r.files, f)
+		r.headers = nil
 	}
 }
 
@@ -38,17 +51,18 @@ func (r *Result) locate(s *Section) (*File, int, bool) {
 	if base, ok := r.Main.base(s); ok {
 		return r.Main, base, true
 	}
-	r.indexOnce.Do(func() {
-		r.index = make(map[*Section]sectionPlace, 8*len(r.files))
+	h := r.headers
+	h.once.Do(func() {
+		h.places = make(map[*Section]sectionPlace, 8*len(r.files))
 		for _, f := range r.files {
 			for i, sec := range f.sections {
-				if _, ok := r.index[sec]; !ok {
-					r.index[sec] = sectionPlace{f, f.bases[i]}
+				if _, ok := h.places[sec]; !ok {
+					h.places[sec] = sectionPlace{f, f.bases[i]}
 				}
 			}
 		}
 	})
-	place, ok := r.index[s]
+	place, ok := h.places[s]
 	return place.file, place.base, ok
 }
 
@@ -73,8 +87,8 @@ func (r *Result) Loc(t *Token) (where Loc, ok bool) {
 // invocation gives the place of a macro invocation.
 func (r *Result) invocation(e *Expansion) Loc {
 	where, _ := r.span(e.Sec, e.Start, e.End)
-	if e.tail != nil {
-		if end, ok := r.span(e.tail, e.tailEnd, e.tailEnd); ok && end.Path == where.Path {
+	if n := len(e.over); n > 0 {
+		if end, ok := r.span(e.over[n-1], e.overEnd, e.overEnd); ok && end.Path == where.Path {
 			where.End = max(where.End, end.End)
 		}
 	}
@@ -196,21 +210,26 @@ func (noSource) reset(place) {}
 // polled; when it returns true the work is given up and nil is returned.
 func (c *Cache) Preprocess(fs FS, cfg *Config, main *File, prev *Result, stop func() bool) *Result {
 	p := &pass{c: c, fs: fs, cfg: cfg, stop: stop, found: map[string]location{}}
-	p.res = &Result{Main: main, Config: cfg, resultState: resultState{cache: c, seen: map[*File]bool{}}}
+	p.res = &Result{Main: main, Config: cfg, resultState: resultState{cache: c}}
 	p.expander = expander{env: p, source: fileSource{p}}
-	p.env = c.base(cfg).Edit()
 	root := &frame{file: main, dir: -1}
 	p.frame = root
-	for _, name := range cfg.Macros {
-		p.preinclude(name, false)
-	}
-	for _, name := range cfg.Include {
-		p.preinclude(name, true)
+	if !p.resume(prev, root) {
+		p.env = c.base(cfg).Edit()
+		for _, name := range cfg.Macros {
+			p.preinclude(name, false)
+		}
+		for _, name := range cfg.Include {
+			p.preinclude(name, true)
+		}
 	}
 	p.run(root)
 	if p.stopped {
 		return nil
 	}
 	p.res.env, p.res.defs, p.res.seen = p.env.Done(), p.defs, nil
+	if p.res.headers == nil {
+		p.res.headers = new(headerIndex)
+	}
 	return p.res
 }
