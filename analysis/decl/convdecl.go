@@ -118,7 +118,7 @@ func (c *conv) reference(i int32) (Type, int32) {
 	}
 	switch wordOf(t.Sym) {
 	case wordRecord, wordEnum:
-		last := c.next(i)
+		last := c.tagOf(i)
 		tag := c.sym(last)
 		if wordOf(t.Sym) == wordEnum {
 			return &EnumRef{Tag: tag, Def: c.locals.enum(tag)}, last

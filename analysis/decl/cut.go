@@ -97,6 +97,10 @@ func (c *cutter) reset() { *c = cutter{stack: c.stack[:0]} }
 func (c *cutter) step(t *cpp.Token) int {
 	i := c.n
 	c.n++
+	if c.quick(t, i) {
+		c.prev = t.Sym
+		return -1
+	}
 	if t.Kind == token.Pragma {
 		c.pragmas = true
 		return -1
@@ -120,6 +124,22 @@ func (c *cutter) step(t *cpp.Token) int {
 		c.prev = t.Sym
 	}
 	return end
+}
+
+// quick tells whether a token between braces changes nothing but prev. Most
+// tokens are such.
+func (c *cutter) quick(t *cpp.Token, i int) bool {
+	if len(c.stack) == 0 || c.fresh || c.rejoin > 0 || c.kind != wordNone || i == c.declAt+1 || t.Flags&token.FirstOnLine != 0 {
+		return false
+	}
+	switch t.Kind {
+	case token.Ident:
+		w := wordOf(t.Sym)
+		return w != wordRecord && w != wordEnum
+	case token.Punct:
+		return t.Sym != token.LBrace && t.Sym != token.RBrace && t.Sym != token.Semicolon
+	}
+	return t.Kind != token.Pragma
 }
 
 // margin tells whether t stands in the item's column or left of it.
@@ -164,7 +184,7 @@ func (c *cutter) outer(t *cpp.Token, w word, i int, line bool) int {
 		return i + 1
 	case token.LBrace:
 		switch {
-		case c.kind != wordNone && !c.assign && c.parens == 0:
+		case c.kind != wordNone && !c.assign:
 			c.push(c.braceOf(), 0)
 		case c.parens > 0 && (c.prev == token.LParen || c.prev == token.Comma || c.prev == token.RParen || c.prev == token.Assign):
 			c.push(inInitializer, 0)

@@ -14,21 +14,23 @@ import (
 )
 
 // memory is a file system for tests.
-type memory map[string]string
+type memory struct{ files map[string]string }
 
-func (m memory) Read(path string) (string, error) {
-	if s, ok := m[path]; ok {
+func (m *memory) Read(path string) (string, error) {
+	if s, ok := m.files[path]; ok {
 		return s, nil
 	}
 	return "", errors.New("file not found")
 }
 
-func (m memory) Exists(path string) bool { _, ok := m[path]; return ok }
+func (m *memory) Exists(path string) bool { _, ok := m.files[path]; return ok }
+
+var noHeaders = new(memory)
 
 var testCache = new(cpp.Cache)
 
 // preprocessed preprocesses src, without any header but those in fs.
-func preprocessed(src string, fs memory, prev *cpp.Result) *cpp.Result {
+func preprocessed(src string, fs *memory, prev *cpp.Result) *cpp.Result {
 	var before *cpp.File
 	if prev != nil {
 		before = prev.Main
@@ -37,7 +39,7 @@ func preprocessed(src string, fs memory, prev *cpp.Result) *cpp.Result {
 	return testCache.Preprocess(fs, cfg, testCache.File("/main.c", text.New(src), before), prev, nil)
 }
 
-func unit(src string) *Unit { return NewUnit(preprocessed(src, nil, nil), nil) }
+func unit(src string) *Unit { return NewUnit(preprocessed(src, noHeaders, nil), nil) }
 
 // dump prints what the main file declares.
 func dump(u *Unit) string {
@@ -81,7 +83,7 @@ func dumpRecord(b *strings.Builder, u *Unit, r *Record) {
 		b.WriteString("\n")
 	}
 	for _, s := range r.Skipped {
-		fmt.Fprintf(b, "\tskipped: %s\n", rangeString(s.Range))
+		fmt.Fprintf(b, "\tskipped: %s\n", rangeString(u, s.Range))
 	}
 }
 
@@ -96,15 +98,17 @@ func recordName(r *Record) string {
 	return kind + " " + r.Tag.String()
 }
 
-// rangeString is the tokens of a range that lie in one section.
-func rangeString(r Range) string {
+// rangeString is the text of a range, blanks collapsed.
+func rangeString(u *Unit, r Range) string {
 	if r.First == nil {
 		return ""
 	}
-	if r.First.Sec != r.Last.Sec {
+	first, ok := u.Result.Loc(r.First)
+	last, _ := u.Result.Loc(r.Last)
+	if !ok || first.Path != last.Path || first.Path != u.Result.Main.Path || last.End < first.Start {
 		return r.First.Text() + " … " + r.Last.Text()
 	}
-	return strings.Join(strings.Fields(r.First.Sec.Lex.Text[r.First.Start:r.Last.End]), " ")
+	return strings.Join(strings.Fields(u.Result.Main.Text.Content()[first.Start:last.End]), " ")
 }
 
 func attrString(a Attrs) string {
@@ -186,17 +190,17 @@ func typeString(t Type) string {
 	case *TypedefRef:
 		return t.Name.String()
 	case *RecordRef:
-		s := "struct "
+		s := "struct"
 		if t.Union {
-			s = "union "
+			s = "union"
 		}
 		if t.Tag != 0 {
-			s += t.Tag.String()
+			s += " " + t.Tag.String()
 		}
 		if t.Def != nil {
 			s += "{…}"
 		}
-		return strings.TrimSuffix(s, " ")
+		return s
 	case *EnumRef:
 		s := "enum " + t.Tag.String()
 		if t.Def != nil {

@@ -19,7 +19,9 @@ type feed struct {
 
 	kept   []int32 // what is left of toks when attributes and the like are out
 	groups []group // attributes, in order
-	floors []int32 // tokens behind dropped declarations, see declStart
+	// argKept is the tokens of attributes' arguments that were fed.
+	argKept []int32
+	floors  []int32 // tokens behind dropped declarations, see declStart
 
 	text []byte
 	src  []int32          // index in toks of each token of text
@@ -122,7 +124,9 @@ func (f *feed) strip() {
 		case t.Sym == token.LParen && next == token.LBrace:
 			f.mark(int32(i), "a statement expression")
 			keep(i)
-			i = skipGroup(f.toks, i)
+			if i = skipGroup(f.toks, i); f.toks[i-1].Sym == token.RParen {
+				keep(i - 1)
+			}
 		default:
 			keep(i)
 			i++
@@ -233,8 +237,9 @@ func (f *feed) ask(name token.Sym) bool {
 	return is
 }
 
-// feedArgs appends the declarations that hold the attributes' arguments.
-func (f *feed) feedArgs() {
+// feedArgs appends the declarations that hold the attributes' arguments; the
+// item itself has so many kept tokens.
+func (f *feed) feedArgs(kept int) {
 	w := walker{f: f}
 	n := 0
 	for _, a := range f.args {
@@ -258,4 +263,5 @@ func (f *feed) feedArgs() {
 		n++
 	}
 	f.args = f.args[:n]
+	f.kept, f.argKept = f.kept[:kept], f.kept[kept:]
 }

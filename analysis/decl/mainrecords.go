@@ -49,14 +49,14 @@ func (u *Unit) Stale(r *Record) bool {
 
 // lost is an item some of whose records may not parse.
 type lost struct {
-	item *Item
-	at   int // in the list
+	item     *Item
+	from, to int // its records in the list
 }
 
 func (m *mainRecords) find(u *Unit) {
 	var broken []lost
-	for i := range u.runs {
-		r := &u.runs[i]
+	for i := range u.count() {
+		r := u.run(i)
 		if !r.main || !r.part.records {
 			continue
 		}
@@ -64,12 +64,12 @@ func (m *mainRecords) find(u *Unit) {
 			if !it.records {
 				continue
 			}
-			p := u.parseItem(it)
-			if it.broken || p.reason != "" {
-				broken = append(broken, lost{it, len(m.list)})
-			}
+			p, from := u.parseItem(it), len(m.list)
 			m.add(u, p.records)
 			m.add(u, p.inner)
+			if it.broken || p.reason != "" {
+				broken = append(broken, lost{it, from, len(m.list)})
+			}
 		}
 	}
 	if len(m.last) > 0 {
@@ -85,27 +85,32 @@ func (m *mainRecords) add(u *Unit, records []*Record) {
 	}
 }
 
-// restore puts the last good forms of records in their places.
+// restore puts the last good forms of records in their places, from the last
+// item to the first, so that places stay valid.
 func (m *mainRecords) restore(broken []lost) {
-	inserted := 0
-	for _, l := range broken {
-		for _, d := range heads(l.item) {
-			if m.has(d) {
+	for _, l := range slices.Backward(broken) {
+		var old []*Record
+		for _, h := range heads(l.item) {
+			if m.has(h) {
 				continue
 			}
-			old := m.lastOf(d)
-			if old == nil {
-				continue
+			if r := m.lastOf(h, old); r != nil {
+				old = append(old, m.family(r)...)
 			}
-			family := m.family(old)
-			m.list = slices.Insert(m.list, l.at+inserted, family...)
-			inserted += len(family)
-			for _, r := range family {
-				if m.stale == nil {
-					m.stale = make(map[*Record]bool)
-				}
-				m.stale[r] = true
-			}
+		}
+		if len(old) == 0 {
+			continue
+		}
+		// What still parses of them is in their last good form, too.
+		fresh := slices.DeleteFunc(slices.Clone(m.list[l.from:l.to]), func(r *Record) bool {
+			return r.Tag == 0 || slices.ContainsFunc(old, func(s *Record) bool { return s.Tag == r.Tag && s.Union == r.Union })
+		})
+		m.list = slices.Replace(m.list, l.from, l.to, append(old, fresh...)...)
+		if m.stale == nil {
+			m.stale = make(map[*Record]bool)
+		}
+		for _, r := range old {
+			m.stale[r] = true
 		}
 	}
 }
@@ -146,10 +151,11 @@ func (m *mainRecords) has(h head) bool {
 }
 
 // lastOf finds the last good form of a record: by its tag, or, if it has none,
-// the first untagged one that is not in the list any more.
-func (m *mainRecords) lastOf(h head) *Record {
+// the first untagged one that is not in the list any more. Those in found are
+// taken.
+func (m *mainRecords) lastOf(h head, found []*Record) *Record {
 	for _, r := range m.last {
-		if r.Tag == h.tag && r.Union == h.union && (h.tag != 0 || r.Parent == nil) && !m.replaced(r) {
+		if r.Tag == h.tag && r.Union == h.union && (h.tag != 0 || r.Parent == nil) && !m.replaced(r) && !slices.Contains(found, r) {
 			return r
 		}
 	}

@@ -1,6 +1,7 @@
 package decl
 
 import (
+	"slices"
 	"sort"
 
 	"abide/analysis/cpp"
@@ -45,8 +46,7 @@ func parseTokens(p *parsed, toks []cpp.Token, body int, isType func(token.Sym) b
 		nkept := len(f.kept)
 		ok := nkept > 0 && w.external(body)
 		if ok {
-			f.feedArgs()
-			f.kept = f.kept[:nkept]
+			f.feedArgs(nkept)
 		}
 		p.merge(f.answers)
 		if !ok {
@@ -203,9 +203,19 @@ func (c *conv) sym(i int32) token.Sym {
 
 // next is the first kept token behind i, or len(toks).
 func (c *conv) next(i int32) int32 {
-	kept := c.f.kept
-	k := sort.Search(len(kept), func(k int) bool { return kept[k] > i })
+	k, _ := slices.BinarySearch(c.f.kept, i+1)
 	return c.f.index(k)
+}
+
+// tagOf is the tag behind the keyword at i, which may be in an attribute.
+func (c *conv) tagOf(i int32) int32 {
+	if _, kept := slices.BinarySearch(c.f.kept, i); kept {
+		return c.next(i)
+	}
+	if k, ok := slices.BinarySearch(c.f.argKept, i); ok && k+1 < len(c.f.argKept) {
+		return c.f.argKept[k+1]
+	}
+	return i
 }
 
 // span is the tokens from first to last, pragmas at the end left out.

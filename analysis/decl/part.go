@@ -21,7 +21,7 @@ type part struct {
 	// Of a part in one segment: where the item starts that the segment leaves
 	// open, and the cutter's state in it. tail is len(Tokens) if there is none.
 	tail  int
-	state cutter
+	state *cutter
 	// Of a joined item: the segments that were looked at to find its end, and
 	// that end: the index of a segment in spans, and of a token in it.
 	spans   []*cpp.Segment
@@ -115,7 +115,7 @@ func newPart(toks []cpp.Token, from int) *part {
 	}
 	if p.tail = len(toks); c.n > 0 {
 		p.tail = start
-		p.state = c
+		p.state = &c
 	}
 	p.index()
 	return p

@@ -131,8 +131,7 @@ func ask(tokens []cpp.Token, isType bool, known func(token.Sym) bool) (q *query,
 	f.emitAt(-1, ";")
 	nkept := w.end
 	if ok {
-		f.feedArgs()
-		f.kept = f.kept[:nkept]
+		f.feedArgs(nkept)
 	}
 	q.answers = f.answers
 	if !ok {

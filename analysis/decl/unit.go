@@ -1,6 +1,8 @@
 package decl
 
 import (
+	"slices"
+
 	"abide/analysis/cpp"
 	"abide/analysis/token"
 )
@@ -31,10 +33,12 @@ type Unit struct {
 }
 
 type unitState struct {
-	runs     []run
-	points   []checkpoint
-	ordinary token.Map[*entry] // typedefs, objects, enumerators
-	tags     token.Map[*entry]
+	// The parts in order: those before the main file's last stretch, which
+	// versions share, and the rest.
+	base, runs []run
+	points     []checkpoint
+	ordinary   token.Map[*entry] // typedefs, objects, enumerators
+	tags       token.Map[*entry]
 	// states holds the pragmas in force at the start of items, where they are
 	// not those of the start of the unit.
 	states map[*Item]*pragmas
@@ -76,6 +80,7 @@ func NewUnit(r *cpp.Result, prev *Unit) *Unit {
 		u.main.inherit(prev)
 	}
 	u.cut()
+	u.settle()
 	u.index()
 	return u
 }
@@ -87,25 +92,57 @@ func (u *Unit) reuse(prev *Unit) {
 	for same < len(segs) && same < len(old) && segs[same] == old[same] {
 		same++
 	}
-	n := 0
-	for n < len(prev.runs) && prev.runs[n].look <= same {
-		n++
+	held := func(runs []run) int {
+		n := 0
+		for n < len(runs) && runs[n].look <= same {
+			n++
+		}
+		return n
 	}
-	u.runs = append(make([]run, 0, len(prev.runs)+8), prev.runs[:n]...)
-	for _, p := range prev.points {
-		if p.runs <= n {
-			u.points = append(u.points, p)
+	if n := held(prev.base); n < len(prev.base) {
+		u.base = prev.base[:n:n]
+	} else {
+		u.base = prev.base
+		u.runs = slices.Clone(prev.runs[:held(prev.runs)])
+	}
+	n := len(u.base) + len(u.runs)
+	for i := range prev.points {
+		if prev.points[i].runs <= n {
+			u.points = prev.points[: i+1 : i+1]
 		}
 	}
 }
+
+// settle moves what an edit of the main file's last stretch leaves alone to
+// the shared runs.
+func (u *Unit) settle() {
+	n := len(u.runs)
+	for n > 0 && u.runs[n-1].main {
+		n--
+	}
+	if n > 0 {
+		u.base = append(u.base[:len(u.base):len(u.base)], u.runs[:n]...)
+		u.runs = slices.Clone(u.runs[n:])
+	}
+}
+
+// run is the i-th run.
+func (u *Unit) run(i int) *run {
+	if i < len(u.base) {
+		return &u.base[i]
+	}
+	return &u.runs[i-len(u.base)]
+}
+
+func (u *Unit) count() int { return len(u.base) + len(u.runs) }
 
 // cut cuts what follows the runs so far.
 func (u *Unit) cut() {
 	segs := u.Result.Segments
 	var at position
 	var state *pragmas
-	if n := len(u.runs); n > 0 {
-		last := &u.runs[n-1]
+	if n := u.count(); n > 0 {
+		last := u.run(n - 1)
 		at = last.next
 		state = last.part.after(last.state)
 	}
@@ -126,11 +163,10 @@ func (u *Unit) cut() {
 			u.runs = append(u.runs, r)
 			state = p.after(state)
 		}
-		at = r.next
-		if at.tok == 0 {
+		if at = r.next; p.tail >= len(s.Tokens) {
 			continue
 		}
-		r = u.join(at, &p.state, &giveUps)
+		r = u.join(at, p.state, &giveUps)
 		r.state = state
 		u.runs = append(u.runs, r)
 		state = r.part.after(state)
@@ -182,15 +218,14 @@ func (u *Unit) findEnd(segs []*cpp.Segment, from int, c cutter, giveUps *int) *p
 
 // index adds the names of the runs behind the last checkpoint.
 func (u *Unit) index() {
-	first := 0
+	first, names := 0, checkpointNames // names since the last checkpoint
 	if n := len(u.points); n > 0 {
 		p := &u.points[n-1]
-		first, u.ordinary, u.tags = p.runs, p.ordinary, p.tags
+		first, names, u.ordinary, u.tags = p.runs, 0, p.ordinary, p.tags
 	}
 	ordinary, tags := u.ordinary.Edit(), u.tags.Edit()
-	names := checkpointNames // since the last checkpoint
-	for i := first; i < len(u.runs); i++ {
-		r := &u.runs[i]
+	for i := first; i < u.count(); i++ {
+		r := u.run(i)
 		if r.main && names >= checkpointNames {
 			names = 0
 			u.points = append(u.points, checkpoint{i, ordinary.Done(), tags.Done()})
@@ -208,8 +243,8 @@ func (u *Unit) index() {
 		}
 	}
 	u.ordinary, u.tags = ordinary.Done(), tags.Done()
-	for i := range u.runs {
-		u.keepStates(&u.runs[i])
+	for i := range u.count() {
+		u.keepStates(u.run(i))
 	}
 }
 

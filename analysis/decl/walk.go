@@ -290,59 +290,38 @@ func (w *walker) member(open int32, shut int) {
 	resume := stop + 1
 	if !refused {
 		why = w.why
-		if next := w.behindCall(start, stop); next > 0 {
-			resume = next
-		}
-		// Where a semicolon is missing the next line may be whole.
-		for k := min(w.at, stop); k > start; k-- {
-			if f.tok(k).Flags&token.FirstOnLine != 0 {
-				if f.level(start, k) {
-					resume = k
-				}
-				break
-			}
+		if line := f.nextLine(start, min(w.at, stop), stop); line > 0 {
+			resume = line
 		}
 	}
 	w.k = min(resume, shut)
 	f.skips = append(f.skips, skip{record: open, first: first, last: f.kept[w.k-1], reason: why})
 }
 
-// behindCall is where the next member starts if the one at k is a macro call
-// that nobody defined, alone on its lines; else 0.
-func (w *walker) behindCall(k, stop int) int {
-	f := w.f
-	if !isName(f.tok(k)) || f.tok(k+1).Sym != token.LParen {
-		return 0
-	}
-	depth := 0
-	for k++; k < stop; k++ {
-		switch f.tok(k).Sym {
-		case token.LParen:
-			depth++
-		case token.RParen:
-			if depth--; depth == 0 {
-				if f.tok(k+1).Flags&token.FirstOnLine != 0 {
-					return k + 1
+// nextLine finds the line on which a member may start after an error at a
+// token of the one that starts at start: the error's own line, or the next, as
+// what is missing is most often a semicolon.
+func (f *feed) nextLine(start, at, stop int) int {
+	depth, found := 0, 0
+	for k := start; k <= stop; k++ {
+		t := f.tok(k)
+		if k > start && depth <= 0 && t.Flags&token.FirstOnLine != 0 {
+			if k > at {
+				if found == 0 {
+					found = k
 				}
-				return 0
+				return found
 			}
+			found = k
 		}
-	}
-	return 0
-}
-
-// level tells whether no bracket is open between two kept tokens.
-func (f *feed) level(from, to int) bool {
-	depth := 0
-	for k := from; k < to; k++ {
-		switch f.tok(k).Sym {
+		switch t.Sym {
 		case token.LBrace, token.LParen, token.LBracket:
 			depth++
 		case token.RBrace, token.RParen, token.RBracket:
 			depth--
 		}
 	}
-	return depth <= 0
+	return found
 }
 
 // memberDeclaration walks a member declaration up to its semicolon.

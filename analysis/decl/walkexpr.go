@@ -254,7 +254,7 @@ func (w *walker) parenthesis() (ok, more bool) {
 	f := w.f
 	if _, statement := f.bad[f.index(w.k)]; statement {
 		f.emit(w.k, "1")
-		w.k++
+		w.skipBrackets()
 		return true, false
 	}
 	w.pass()
