@@ -114,6 +114,17 @@ func TestIoctlNumbers(t *testing.T) {
 	})
 }
 
+func TestSocketAndOpenNumbers(t *testing.T) {
+	root := onDisk(t)
+	facts := strings.Fields(`FIOSETOWN SIOCSPGRP FIOGETOWN SIOCGPGRP SIOCATMARK O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK
+		O_DSYNC O_DIRECT O_DIRECTORY O_NOFOLLOW O_NOATIME O_CLOEXEC O_SYNC O_PATH POLLIN POLLNVAL POLLRDNORM POLLRDBAND`)
+	facts = append(facts, "sizeof(struct pollfd)")
+	forEachCompiler(t, func(t *testing.T, command string) {
+		includes := "typedef int pid_t;\n#include <linux/ioctl.h>\n#include <asm/sockios.h>\n#include <asm/fcntl.h>\n#include <asm/poll.h>"
+		agree(t, command, includes, facts, root, userDirs)
+	})
+}
+
 func TestErrorNumbers(t *testing.T) {
 	root := onDisk(t)
 	var facts []string
