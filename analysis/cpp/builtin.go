@@ -62,7 +62,7 @@ const (
 )
 
 // call expands a predefined macro that is no text.
-func (p *pass) call(m *Macro, name *Token) bool {
+func (p *pass) call(m *Macro, name Token) bool {
 	x := &p.expander
 	var t Token
 	switch m.builtin {
@@ -154,7 +154,7 @@ func (x *expander) expandedToken() Token {
 }
 
 // hasNamed evaluates __has_attribute(name) and its kin.
-func (p *pass) hasNamed(m *Macro, name *Token) (int, bool) {
+func (p *pass) hasNamed(m *Macro, name Token) (int, bool) {
 	x := &p.expander
 	x.quiet++
 	open := x.paren()
@@ -210,7 +210,7 @@ func (p *pass) arch() string {
 }
 
 // hasInclude evaluates __has_include(<name>).
-func (p *pass) hasInclude(next bool, name *Token) (int, bool) {
+func (p *pass) hasInclude(next bool, name Token) (int, bool) {
 	x := &p.expander
 	x.quiet++
 	open := x.paren()

@@ -13,7 +13,7 @@ func (p *pass) directive(it *item) {
 	case dirDefine:
 		m, err := p.sec.define(it)
 		if err != nil {
-			p.problem(&Token{Sec: p.sec, Start: err.start, End: err.end}, err.message)
+			p.problem(Token{Sec: p.sec, Start: err.start, End: err.end}, err.message)
 			return
 		}
 		if b, _ := p.env.Get(m.Name); b != nil && b.builtin >= builtinPragma {

@@ -51,11 +51,12 @@ type expander struct {
 	disabled bitset
 	arena    arena
 	scratch  scratch
-	work     int       // of this invocation
-	total    int       // of all before it
-	nested   int       // arguments in arguments
-	gaveUp   bool      // of this invocation
-	line     linePlace // of the macro entered last
+	work     int        // of this invocation
+	total    int        // of all before it
+	nested   int        // arguments in arguments
+	gaveUp   bool       // of this invocation
+	line     linePlace  // of the macro entered last
+	args     []argument // of the invocations being replaced
 	seen     func(Use)
 }
 
@@ -63,8 +64,8 @@ type expander struct {
 type environment interface {
 	lookup(name token.Sym) *Macro
 	// call expands a predefined macro that is no text; its name has been read.
-	call(m *Macro, name *Token) bool
-	problem(at *Token, message string)
+	call(m *Macro, name Token) bool
+	problem(at Token, message string)
 	// made tells of a name that ## made.
 	made(name token.Sym)
 }
@@ -128,7 +129,7 @@ func (x *expander) get() Token {
 		if line.sec == nil || x.exp.spells(&t) {
 			line = linePlace{t.Sec, t.Start}
 		}
-		if !x.enter(m, &t, line) {
+		if !x.enter(m, t, line) {
 			return t
 		}
 		if x.directing {
@@ -169,7 +170,7 @@ func (x *expander) push(c context) { x.ctx = append(x.ctx, c) }
 
 // enter begins the expansion of m, whose name has been read. It is false if
 // the name is no invocation, or not a valid one.
-func (x *expander) enter(m *Macro, name *Token, line linePlace) bool {
+func (x *expander) enter(m *Macro, name Token, line linePlace) bool {
 	if len(x.ctx) == 0 && name.Exp == nil {
 		x.begin()
 		x.arena.reset()
@@ -184,8 +185,10 @@ func (x *expander) enter(m *Macro, name *Token, line linePlace) bool {
 	}
 	program := m.compile()
 	if m.FuncLike {
+		base := len(x.args)
 		args, ok := x.arguments(m, name)
 		if !ok {
+			x.args = x.args[:base]
 			return false
 		}
 		if x.seen != nil {
@@ -195,6 +198,8 @@ func (x *expander) enter(m *Macro, name *Token, line linePlace) bool {
 			x.line = line
 			program = x.replace(m, program, args)
 		}
+		clear(args)
+		x.args = x.args[:base]
 	} else if x.seen != nil {
 		x.seen(Use{Macro: m})
 	}
@@ -211,7 +216,7 @@ func (x *expander) begin() {
 }
 
 // spend counts work, and gives the invocation up when it is too much.
-func (x *expander) spend(n int, at *Token) bool {
+func (x *expander) spend(n int, at Token) bool {
 	x.work += n
 	switch {
 	case x.work > maxInvocation || x.total+x.work > maxExpansion:
@@ -226,7 +231,7 @@ func (x *expander) spend(n int, at *Token) bool {
 
 // abandon drops what is left of the expansion. Every list is at its end then,
 // so that all readers come to theirs.
-func (x *expander) abandon(at *Token, message string) {
+func (x *expander) abandon(at Token, message string) {
 	for i := range x.ctx {
 		x.ctx[i].pos = len(x.ctx[i].toks)
 	}
@@ -246,7 +251,7 @@ type argument struct {
 
 // arguments reads the ( and the arguments of an invocation. It is false if
 // there is no ( or if the arguments are wrong.
-func (x *expander) arguments(m *Macro, name *Token) ([]argument, bool) {
+func (x *expander) arguments(m *Macro, name Token) ([]argument, bool) {
 	x.quiet++
 	open := x.paren()
 	x.quiet--
@@ -283,7 +288,8 @@ func (x *expander) arguments(m *Macro, name *Token) ([]argument, bool) {
 			args[0].absent = true
 		}
 	case given+1 == want && m.Variadic:
-		args = append(args, argument{absent: true})
+		x.args = append(x.args, argument{absent: true})
+		args = x.args[len(x.args)-want:]
 	case given < want:
 		x.env.problem(name, `macro "`+m.Name.String()+`" requires `+plural(want)+", but only "+itoa(given)+" given")
 		return nil, false
@@ -361,48 +367,46 @@ func (x *expander) keepPadding(pad Token) {
 
 // collect reads arguments up to the closing parenthesis, which it gives too.
 func (x *expander) collect(m *Macro) (args []argument, end Token, ok bool) {
-	args = make([]argument, 0, max(1, len(m.Params)))
-	buf := x.arena.open()
-	start, depth := 0, 0
-	defer func() { x.arena.drop(buf) }()
-	add := func() {
-		toks := buf[start:]
-		for len(toks) > 0 && toks[len(toks)-1].Kind == kindPadding {
-			toks = toks[:len(toks)-1]
-		}
-		args = append(args, argument{toks: x.arena.keep(toks)})
-		start = len(buf)
-	}
+	buf, depth, base := x.arena.open(), 0, len(x.args)
 	for {
 		t := x.get()
 		switch {
 		case t.Kind == kindPadding:
-			if len(buf) == start {
+			if len(buf) == 0 {
 				continue
 			}
 		case t.Kind == token.EOF:
+			x.arena.drop(buf)
 			return nil, t, false
 		case t.Kind != token.Punct:
 		case t.Sym == token.LParen:
 			depth++
-		case t.Sym == token.RParen:
-			if depth == 0 {
-				add()
-				return args, t, true
-			}
+		case t.Sym == token.RParen && depth > 0:
 			depth--
-		case t.Sym == token.Comma:
-			if depth == 0 && !(m.Variadic && len(args)+1 == len(m.Params)) {
-				add()
-				continue
-			}
+		case t.Sym == token.RParen:
+			x.args = append(x.args, argument{toks: x.arena.keep(trimmed(buf))})
+			x.arena.drop(buf)
+			return x.args[base:], t, true
+		case t.Sym == token.Comma && depth == 0 && !(m.Variadic && len(x.args)-base+1 == len(m.Params)):
+			x.args = append(x.args, argument{toks: x.arena.keep(trimmed(buf))})
+			buf = buf[:0]
+			continue
 		}
 		t.Flags &^= token.FirstOnLine
 		buf = append(buf, t)
-		if len(buf)&0xfff == 0 && !x.spend(0x1000, &t) {
+		if len(buf)&0xfff == 0 && !x.spend(0x1000, t) {
+			x.arena.drop(buf)
 			return nil, t, false
 		}
 	}
+}
+
+// trimmed leaves out the paddings at the end.
+func trimmed(toks []Token) []Token {
+	for len(toks) > 0 && toks[len(toks)-1].Kind == kindPadding {
+		toks = toks[:len(toks)-1]
+	}
+	return toks
 }
 
 func (x *expander) report(m *Macro, args []argument) {
@@ -441,7 +445,7 @@ func (x *expander) expand(a *argument) []Token {
 			break
 		}
 		out = append(out, t)
-		if len(out)&0xfff == 0 && !x.spend(0x1000, &t) {
+		if len(out)&0xfff == 0 && !x.spend(0x1000, t) {
 			break
 		}
 	}
@@ -725,7 +729,7 @@ func (x *expander) paste(lhs Token) {
 		t := c.toks[rhs]
 		joined, ok := x.join(&lhs, &t)
 		if !ok {
-			x.env.problem(&lhs, `pasting "`+lhs.Text()+`" and "`+t.Text()+`" does not give a valid preprocessing token`)
+			x.env.problem(lhs, `pasting "`+lhs.Text()+`" and "`+t.Text()+`" does not give a valid preprocessing token`)
 			lhs.Flags &^= pasteLeft
 			break
 		}
@@ -738,7 +742,7 @@ func (x *expander) paste(lhs Token) {
 		}
 	}
 	x.push(context{toks: x.arena.keep([]Token{lhs}), line: x.ctx[len(x.ctx)-1].line})
-	x.spend(1, &lhs)
+	x.spend(1, lhs)
 }
 
 // join gives the token that two spellings make together.

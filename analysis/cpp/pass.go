@@ -194,7 +194,7 @@ func (p *pass) text() {
 
 // give stops the work at a place.
 func (p *pass) give(s *Section, start uint32, message string) {
-	p.problem(&Token{Sec: s, Start: start, End: start + 1}, message)
+	p.problem(Token{Sec: s, Start: start, End: start + 1}, message)
 	p.dead = true
 }
 
@@ -203,7 +203,7 @@ func (p *pass) invoke(m *Macro, t *token.Token) {
 	name := raw(p.sec, t)
 	p.start = p.start || name.Flags&token.FirstOnLine != 0
 	name.Flags &^= token.FirstOnLine
-	if !p.enter(m, &name, linePlace{p.sec, t.Start}) {
+	if !p.enter(m, name, linePlace{p.sec, t.Start}) {
 		p.emit(name)
 	} else {
 		p.pad.add(padding(&name))
@@ -216,7 +216,7 @@ func (p *pass) invoke(m *Macro, t *token.Token) {
 			p.emit(t)
 		}
 		if len(p.out) > maxTokens {
-			p.abandon(&name, "macro expansion is too large: the rest of it is left out")
+			p.abandon(name, "macro expansion is too large: the rest of it is left out")
 		}
 	}
 }
@@ -455,7 +455,7 @@ func (p *pass) define(name token.Sym, m *Macro) {
 
 // problem notes something at a token of the file, or at the invocation that
 // it comes out of.
-func (p *pass) problem(at *Token, message string) {
+func (p *pass) problem(at Token, message string) {
 	f := p.frame
 	if f == nil {
 		return
@@ -465,7 +465,7 @@ func (p *pass) problem(at *Token, message string) {
 	if e == nil && !p.directing && len(p.ctx) > 0 {
 		e = p.exp
 	}
-	if e != nil && !e.spells(at) {
+	if e != nil && !e.spells(&at) {
 		sec, start, end = e.Sec, e.Start, e.End
 	}
 	for k := f.sec; k >= 0 && k >= f.sec-64; k-- {

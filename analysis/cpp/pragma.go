@@ -15,7 +15,7 @@ func (p *pass) pragma(it *item) {
 	sec, hash := p.sec, &p.sec.Lex.Tokens[it.hash]
 	end := p.sec.Lex.Tokens[max(it.hash, it.to-1)].End
 	t := Token{Start: hash.Start, End: end, Sec: sec}
-	if !p.pragmaText(text, &t) {
+	if !p.pragmaText(text, t) {
 		p.emitPragma(text, t)
 	}
 }
@@ -37,7 +37,7 @@ func (p *pass) emitPragma(text string, t Token) {
 
 // pragmaText executes the pragmas that are the preprocessor's own; false for
 // all others.
-func (p *pass) pragmaText(text string, at *Token) bool {
+func (p *pass) pragmaText(text string, at Token) bool {
 	lx := token.Lex(text)
 	word := func(i int) string {
 		if i < len(lx.Tokens) && lx.Tokens[i].Kind == token.Ident {
@@ -95,7 +95,7 @@ func (p *pass) stackMacro(name token.Sym, push bool) {
 }
 
 // pragmaOperator executes _Pragma("text"), whose name has been read.
-func (p *pass) pragmaOperator(name *Token) bool {
+func (p *pass) pragmaOperator(name Token) bool {
 	x := &p.expander
 	if x.directing {
 		return false
@@ -129,7 +129,7 @@ func (p *pass) pragmaOperator(name *Token) bool {
 		}
 		b.WriteString(token.Spelling(lx, t))
 	}
-	if p.pragmaText(b.String(), &at) {
+	if p.pragmaText(b.String(), at) {
 		return true
 	}
 	x.push(context{toks: x.arena.keep([]Token{pragmaToken(b.String(), at)})})
