@@ -70,7 +70,11 @@ func (w *walk) eval(x decl.Expr) (value, error) {
 // (C11 6.4.4.1).
 func (w *walk) literal(x *decl.Int) value {
 	if x.Char {
-		return w.convert(value{n: fromUint(x.Value), kind: abi.ULongLong}, abi.Int)
+		v := value{n: fromUint(x.Value), kind: abi.ULongLong}
+		if x.Value <= 0xff { // more is a multi-character constant
+			v = w.convert(v, abi.Char)
+		}
+		return w.convert(v, abi.Int)
 	}
 	n := fromUint(x.Value)
 	for _, pair := range [...][2]abi.Kind{{abi.Int, abi.UInt}, {abi.Long, abi.ULong}, {abi.LongLong, abi.ULongLong}, {abi.Int128, abi.UInt128}} {

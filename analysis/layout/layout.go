@@ -29,6 +29,7 @@ type Flags struct {
 	ShortEnums               bool  // -fshort-enums
 	PackStruct               int64 // -fpack-struct[=n] in bytes, 1 for the bare flag, 0 for none
 	MSBits                   bool  // -mms-bitfields
+	MSExtensions             bool  // -fms-extensions, -fplan9-extensions: `struct tag;` is a member
 	UnsignedChar, SignedChar bool  // -funsigned-char, -fsigned-char
 }
 

@@ -47,8 +47,12 @@ func (w *walk) newPlacer(r *decl.Record) (*placer, error) {
 		p.baseLimit = 8 * n
 	}
 	p.limit = p.baseLimit
-	if r.Pack > 0 && w.Flags.PackStruct != 1 { // the bare flag turns the pragma off
+	switch {
+	case w.Flags.PackStruct == 1: // the bare flag turns the pragma off
+	case r.Pack > 0:
 		p.limit = 8 * r.Pack
+	case r.Pack < 0: // #pragma pack(0) lifts what -fpack-struct=n allows, too
+		p.limit = 0
 	}
 	if w.ABI.Bits.MSStruct {
 		p.ms = r.Attrs.MSStruct || w.Flags.MSBits && w.ABI.Arch == "x86" && !r.Attrs.GCCStruct
@@ -110,12 +114,12 @@ const maxBits = 8 * maxObject
 
 // add places one field.
 func (p *placer) add(f *decl.Field) error {
+	if f.Anonymous() && !p.declares(f.Type) {
+		return nil
+	}
 	m, err := p.member(f)
 	if err != nil {
 		return err
-	}
-	if f.Anonymous() && m.shape.rec == nil {
-		return nil // declares nothing
 	}
 	var at, demand int64
 	if p.layout.Record.Union {
@@ -142,6 +146,27 @@ func (p *placer) add(f *decl.Field) error {
 	p.layout.Fields = append(p.layout.Fields, field)
 	p.noteMode(&m)
 	return nil
+}
+
+// declares tells whether a type alone is an anonymous member: a record without
+// a tag is; `struct tag;` and `name_t;` are only with Microsoft's extensions.
+func (w *walk) declares(t decl.Type) bool {
+	for {
+		a, ok := t.(*decl.Attributed)
+		if !ok {
+			break
+		}
+		t = a.Type
+	}
+	if r, ok := t.(*decl.RecordRef); ok {
+		return r.Tag == 0 || w.Flags.MSExtensions
+	}
+	if !w.Flags.MSExtensions {
+		return false
+	}
+	r, err := w.resolve(t)
+	_, record := r.(*decl.RecordRef)
+	return err == nil && record
 }
 
 // zeroLength tells whether a type is T[0], which older code writes for T[].
