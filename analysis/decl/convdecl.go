@@ -458,7 +458,9 @@ func (c *conv) member(r *Record, d *cc.StructDeclaration, shut int32) {
 	}
 	whole := c.span(c.declStart(s.first), end)
 	fresh := len(r.Fields)
-	if d.StructDeclaratorList == nil {
+	// Without a declarator only an untagged record is a member: anything else
+	// declares nothing, as long as -fms-extensions is off.
+	if d.StructDeclaratorList == nil && s.record != nil && s.record.Tag == 0 {
 		f := &Field{Range: c.span(c.declStart(s.first), stop-1), Decl: whole, Type: s.attrs.onBase(s.typ), Attrs: s.attrs.plain()}
 		r.Fields = append(r.Fields, f)
 	}

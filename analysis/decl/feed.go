@@ -32,7 +32,6 @@ type feed struct {
 	skips   []skip
 	refused map[int32]string // members that cc did not take, by first token
 	answers []answer
-	reason  string // why nothing can be fed
 }
 
 // group is one attribute specifier: __attribute__((…)), _Alignas(…), ….
@@ -96,9 +95,14 @@ func (f *feed) strip() {
 			continue
 		}
 		switch wordOf(t.Sym) {
-		case wordDrop, wordNote:
+		case wordDrop:
 			i++
 			continue
+		case wordNote:
+			if !f.declares(i) {
+				i++
+				continue
+			}
 		case wordAttribute, wordDeclspec, wordAlignas:
 			i = f.group(i, i+1)
 			continue
@@ -135,6 +139,20 @@ func (f *feed) strip() {
 	for ; pending < len(f.groups); pending++ {
 		f.groups[pending].before = -1
 	}
+}
+
+// declares tells whether a word that is an annotation in the kernel is a
+// declared name here.
+func (f *feed) declares(i int) bool {
+	if i == 0 || i+1 == len(f.toks) {
+		return false
+	}
+	switch f.toks[i+1].Sym {
+	case token.Semicolon, token.Comma, token.LBracket, token.Assign, token.Colon, token.RParen:
+		before := &f.toks[i-1]
+		return before.Sym == token.Star || before.Sym == token.Comma || wordOf(before.Sym) == wordBasic
+	}
+	return false
 }
 
 func (f *feed) mark(i int32, reason string) {

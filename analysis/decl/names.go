@@ -58,7 +58,8 @@ func (l *lister) add(sym token.Sym, kind entryKind) {
 
 // isName tells whether t is an identifier and no keyword.
 func isName(t *cpp.Token) bool {
-	return t.Kind == token.Ident && wordOf(t.Sym) == wordNone
+	w := wordOf(t.Sym)
+	return t.Kind == token.Ident && (w == wordNone || w == wordNote)
 }
 
 // specifiers steps over the declaration specifiers. It returns -1 if the item
@@ -118,7 +119,7 @@ func (l *lister) declarators(i int, kind entryKind) {
 		switch w := wordOf(t.Sym); {
 		case w == wordAttribute || w == wordDeclspec || w == wordAlignas || w == wordAsm:
 			i = l.parens(i + 1)
-		case isName(t) && l.at(i+1).Kind == token.Ident && wordOf(l.at(i+1).Sym) <= wordBasic:
+		case isName(t) && l.at(i+1).Kind == token.Ident && (isName(l.at(i+1)) || wordOf(l.at(i+1).Sym) <= wordBasic):
 			i++ // a macro that nobody defined
 		case isName(t):
 			l.add(t.Sym, kind)

@@ -192,7 +192,6 @@ func TestRecovery(t *testing.T) {
 			a: int
 			d: int
 			g: int
-			: int
 			i: int
 			skipped: int b c;
 			skipped: DECLARE(e);

@@ -115,9 +115,10 @@ func kernel(tb testing.TB, cache *cpp.Cache, src string) *cpp.Result {
 	for _, name := range []string{"include/linux/compiler-version.h", "include/linux/kconfig.h", "include/linux/compiler_types.h"} {
 		cfg.Include = append(cfg.Include, filepath.Join(common[0], name))
 	}
-	for _, d := range []cpp.Define{{Name: "__KERNEL__", Value: "1"}, {Name: "MODULE", Value: "1"}, {Name: "KBUILD_MODNAME", Value: `"m"`}, {Name: "KBUILD_BASENAME", Value: `"m"`},
-		{Name: "CC_USING_FENTRY", Value: "1"}} {
-		cfg.Defines = append(cfg.Defines, d)
+	cfg.Defines = []cpp.Define{
+		{Name: "__KERNEL__", Value: "1"}, {Name: "MODULE", Value: "1"},
+		{Name: "KBUILD_MODNAME", Value: `"m"`}, {Name: "KBUILD_BASENAME", Value: `"m"`},
+		{Name: "CC_USING_FENTRY", Value: "1"},
 	}
 	return cache.Preprocess(disk, cfg, cache.File("/tmp/m.c", text.New(src), nil), nil, nil)
 }

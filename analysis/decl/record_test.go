@@ -121,6 +121,19 @@ func TestRecords(t *testing.T) {
 		{"in a prototype", `void f(struct p { int a; } *);`, `
 			struct p
 			a: int`},
+		{"nothing declared", `struct s { int a; enum { X, Y }; struct t { int b; }; struct t; int; int c; };`, `
+			struct s
+			a: int
+			c: int
+			struct t in struct s
+			b: int`},
+		{"names like annotations", `struct s { int __user; void *__init; char __iomem *p; int x __maybe_unused, __private[2]; };`, `
+			struct s
+			__user: int
+			__init: *void
+			p: *char
+			x: int shared
+			__private: [2]int shared`},
 		{"empty", `struct s { }; union u { };`, `
 			struct s
 			union u`},

@@ -121,7 +121,7 @@ func (w *walker) specifiers(p place) bool {
 				return false
 			}
 			typed = true
-		case wordNone:
+		case wordNone, wordNote:
 			if typed || t.Kind != token.Ident {
 				return typed || w.fail("expected a type")
 			}

@@ -143,7 +143,7 @@ func (w *walker) word() (ok, more bool) {
 		}
 		w.literal()
 		return true, false
-	case wordNone:
+	case wordNone, wordNote:
 	default:
 		return w.fail("'" + t.Sym.String() + "' cannot stand here"), false
 	}
@@ -301,7 +301,7 @@ func (w *walker) call() bool {
 // A name that nobody declared counts as a type where it can be nothing else.
 func (w *walker) startsTypeName() bool {
 	t := w.tok(0)
-	if word := wordOf(t.Sym); word != wordNone {
+	if word := wordOf(t.Sym); word != wordNone && word != wordNote {
 		return word.startsType()
 	}
 	if t.Kind != token.Ident {

@@ -24,7 +24,7 @@ const (
 	wordSizeof
 	wordAlignof
 	wordStatement // stands in function bodies only
-	wordNote      // an annotation of the kernel's that no layout depends on
+	wordNote      // an annotation of the kernel's that no layout depends on, unless it is declared
 )
 
 // words is indexed by token.Sym.
