@@ -1,6 +1,7 @@
 package server
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -40,6 +41,35 @@ func BenchmarkReplaceAndHover(b *testing.B) {
 	for b.Loop() {
 		check(b, doc.Replace(b.Context(), content))
 		_, err := doc.Hover(b.Context(), 0)
+		check(b, err)
+	}
+}
+
+func BenchmarkEditAndDiagnostics(b *testing.B) {
+	_, doc := benchSession(b, "text")
+	for b.Loop() {
+		check(b, doc.Edit(b.Context(), text.Edit{New: "x"}))
+		_, err := doc.Diagnostics(b.Context())
+		check(b, err)
+	}
+}
+
+// BenchmarkHeader is what a user waits for: a key in a driver's header, and
+// all that the analysis has to say.
+func BenchmarkHeader(b *testing.B) {
+	content, err := os.ReadFile("../testdata/demo/sensor.h")
+	check(b, err)
+	s := serve(b, newEngine(), editor.Options{})
+	check(b, s.Initialize(b.Context()))
+	doc, err := s.Open(b.Context(), "file:///bench/sensor.h", "c", string(content))
+	check(b, err)
+	at := strings.Index(string(content), "timestamp")
+	for b.Loop() {
+		check(b, doc.Edit(b.Context(), text.Edit{Span: text.Span{Start: at, End: at}, New: "x"}))
+		_, err := doc.Diagnostics(b.Context())
+		check(b, err)
+		check(b, doc.Edit(b.Context(), text.Edit{Span: text.Span{Start: at, End: at + 1}}))
+		_, err = doc.Diagnostics(b.Context())
 		check(b, err)
 	}
 }

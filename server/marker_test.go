@@ -31,7 +31,7 @@ import (
 //
 //	diag(place, rule, message...)  a diagnostic with exactly this range
 //	hover(place, text...)          a hover whose text has all of this; none if nothing is given
-//	fix(place, title, section)     a quick fix, which leaves the document as the section says
+//	fix(place, title, @section)    a quick fix, which leaves the document as the section says
 //
 // A diagnostic that no marker names is an error. The section "settings.json"
 // holds initializationOptions.

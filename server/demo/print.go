@@ -72,6 +72,32 @@ func expand(line string) string {
 	return b.String()
 }
 
+// wrap indents a line and breaks it between words where it is too long.
+func wrap(line string) string {
+	const indent, limit = "  ", 100
+	if width(line) <= limit {
+		return indent + line
+	}
+	var b strings.Builder
+	column := 0
+	for _, word := range strings.Fields(line) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case b.Len() == 0:
+			b.WriteString(indent)
+		case column+1+n > limit:
+			b.WriteString("\n" + indent + indent)
+			column = len(indent)
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+	}
+	return b.String()
+}
+
 func width(line string) int { return utf8.RuneCountInString(expand(line)) }
 
 // diff paints a unified diff.

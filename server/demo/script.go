@@ -87,9 +87,8 @@ func (s *script) hover(ctx context.Context, d protocol.Diagnostic) error {
 	name, _, _ := strings.Cut(content[tag:], " ")
 	s.title("The mouse rests on %s:", name)
 	for line := range strings.Lines(strings.TrimSpace(shown)) {
-		fmt.Fprint(s, "  ", line)
+		fmt.Fprintln(s, wrap(strings.TrimRight(line, "\n")))
 	}
-	fmt.Fprintln(s)
 	return nil
 }
 
