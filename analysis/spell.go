@@ -137,7 +137,7 @@ func specifier(t decl.Type, bound func(decl.Expr) string, depth int) string {
 }
 
 func join(specifier, declarator string) string {
-	if declarator == "" || declarator[0] == '[' || declarator[0] == '(' {
+	if declarator == "" || declarator[0] == '[' {
 		return specifier + declarator
 	}
 	return specifier + " " + declarator

@@ -170,6 +170,16 @@ func recordOf(u *decl.Unit, e *layout.Engine, t decl.Type) *decl.Record {
 }
 
 // unknown says why a command has no number.
-func unknown(m *cpp.Macro, err error) error {
-	return fmt.Errorf("%s has no number: %w", m.Name.String(), err)
+func (c *Command) unknown(err error) error {
+	if ref, ok := c.Payload.(*decl.RecordRef); ok && c.Record == nil {
+		return fmt.Errorf("%s has no number: %s %s is not defined", c.Name, keyword(ref.Union), ref.Tag)
+	}
+	return fmt.Errorf("%s has no number: %w", c.Name, err)
+}
+
+func keyword(union bool) string {
+	if union {
+		return "union"
+	}
+	return "struct"
 }

@@ -106,7 +106,7 @@ func Of(m *cpp.Macro, u *decl.Unit, e *layout.Engine) *Command {
 	if isHead(u.Result, m, symIOC) {
 		c.payload(u, e, uses[0])
 		if err != nil {
-			c.Err = unknown(m, err)
+			c.Err = c.unknown(err)
 		} else {
 			c.Code = Decode(e.ABI, value)
 		}

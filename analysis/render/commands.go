@@ -48,13 +48,13 @@ func Commands(commands []*analysis.Command, o Options) []Line {
 
 func commandRows(c *analysis.Command) []row {
 	var groups []*codeGroup
-	var failed []row
+	var failures []Line
 	for i, v := range c.Values {
 		abi := c.Targets[i].ABI.Name
 		switch {
 		case v == nil:
 		case v.Err != nil:
-			failed = append(failed, row{kind: Note, cells: [][]string{{c.Name, "", "", "", "", "?", c.Payload, abi + ": " + v.Err.Error()}}})
+			failures = appendNote(failures, abi, v.Err.Error())
 		default:
 			groups = addCode(groups, abi, v.Code)
 		}
@@ -77,5 +77,8 @@ func commandRows(c *analysis.Command) []row {
 			strconv.FormatUint(uint64(g.code.Size), 10), fmt.Sprintf("0x%08x", g.code.Value), payload, abis,
 		}}})
 	}
-	return append(rows, failed...)
+	for _, f := range failures {
+		rows = append(rows, row{kind: Note, cells: [][]string{{c.Name, "", "", "", "", "?", c.Payload, f.Text}}})
+	}
+	return rows
 }

@@ -191,6 +191,9 @@ func (w *walker) field(f *layout.Field, key, path, name string, base int64, dept
 	}
 	text := w.target.Spell(f.Decl.Type, name)
 	if f.Bitfield {
+		if name == "" {
+			text += " "
+		}
 		text += ":" + strconv.FormatInt(f.BitSize, 10)
 	}
 	w.rows = append(w.rows, cellRow{
@@ -233,6 +236,33 @@ func size(bits int64, fine bool) string {
 		return "1 bit"
 	}
 	return strconv.FormatInt(bits, 10) + " bits"
+}
+
+// memberLine says where a member lies, on which ABIs.
+func memberLine(f *analysis.RecordFacts, path string) string {
+	columns, _ := columnsOf(f)
+	var order []string
+	abis := map[string][]string{}
+	for _, c := range columns {
+		for i := range c.rows {
+			r := &c.rows[i]
+			if r.path != path || r.kind != memberRow && r.kind != openRow {
+				continue
+			}
+			where := "offset " + r.offset + ", size " + r.size
+			if abis[where] == nil {
+				order = append(order, where)
+			}
+			abis[where] = append(abis[where], c.abis...)
+			break
+		}
+	}
+	for i, where := range order {
+		if len(order) > 1 {
+			order[i] = where + " on " + sentence(abis[where])
+		}
+	}
+	return strings.Join(order, "; ")
 }
 
 // merge lists the rows of all columns, each once, in an order that every
