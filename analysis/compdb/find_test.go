@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -166,23 +165,6 @@ func TestFindThroughSymlink(t *testing.T) {
 		if cmd, ok, err := db.Find(filepath.Join(dir, path), ""); !ok || err != nil || macros(cmd) != "A" {
 			t.Errorf("%s: %q, %v, %v", path, macros(cmd), ok, err)
 		}
-	}
-}
-
-// A FIFO in the place of a database must not block.
-func TestFindSkipsFIFO(t *testing.T) {
-	dir := t.TempDir()
-	for _, name := range []string{databaseName, flagsName, ".clangd", "Makefile", ".a.o.cmd"} {
-		if err := syscall.Mkfifo(filepath.Join(dir, name), 0o644); err != nil {
-			t.Skip(err)
-		}
-	}
-	var db DB
-	if _, ok, err := db.Find(filepath.Join(dir, "a.c"), ""); ok || err != nil {
-		t.Errorf("%v, %v", ok, err)
-	}
-	if _, _, err := db.Find(filepath.Join(dir, "a.c"), filepath.Join(dir, databaseName)); err == nil {
-		t.Error("no error for an explicit FIFO")
 	}
 }
 

@@ -229,7 +229,6 @@ func (p *parser) sysroot(v string) { p.cmd.Sysroot = p.path(v) }
 func (p *parser) noStdInc(string)  { p.cmd.NoStdInc = true }
 func (p *parser) triplet(v string) { p.target.fromTriplet(v) }
 func (p *parser) undef(v string)   { p.macro(cpp.Define{Name: v, Undef: true}) }
-func (p *parser) again(v string)   { p.args = append([]string{v}, p.args...) }
 func (p *parser) char(unsigned bool) {
 	p.cmd.UnsignedChar, p.cmd.SignedChar = unsigned, !unsigned
 }
