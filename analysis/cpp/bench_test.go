@@ -3,6 +3,7 @@ package cpp
 import (
 	"os"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -60,6 +61,27 @@ func BenchmarkCold(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(tokens), "tokens")
+}
+
+// BenchmarkColdAll does it for all configurations, on two processors.
+func BenchmarkColdAll(b *testing.B) {
+	path, content, cfgs := benchDriver(b)
+	fs := Disk()
+	b.ReportAllocs()
+	defer cpu(b)()
+	for b.Loop() {
+		cache := new(Cache)
+		file := cache.File(path, text.New(content), nil)
+		var wait sync.WaitGroup
+		for i := range 2 {
+			wait.Go(func() {
+				for k := i; k < len(cfgs); k += 2 {
+					cache.Preprocess(fs, cfgs[k], file, nil, nil)
+				}
+			})
+		}
+		wait.Wait()
+	}
 }
 
 // BenchmarkWarm does it for further ABIs.

@@ -76,7 +76,7 @@ type source interface {
 	next() Token
 	// paren tells whether the next token is a (, without reading it.
 	paren() bool
-	// mark and reset go back to a place in the text.
+	// mark notes the place of the ( that was read last, for reset to go back to.
 	mark() place
 	reset(place)
 }
@@ -269,10 +269,10 @@ func (x *expander) arguments(m *Macro, name Token) ([]argument, bool) {
 	x.exp = exp
 	x.quiet--
 	if !ok {
-		x.env.problem(name, `unterminated argument list invoking macro "`+m.Name.String()+`"`)
 		if atFile && len(x.ctx) == 0 {
 			x.source.reset(back)
 		}
+		x.env.problem(name, `unterminated argument list invoking macro "`+m.Name.String()+`"`)
 		return nil, false
 	}
 	if len(x.ctx) == 0 && x.exp != nil {

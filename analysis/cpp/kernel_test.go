@@ -92,3 +92,51 @@ func TestKernel(t *testing.T) {
 	}
 	t.Logf("%d tokens, %d files that gcc refuses: %d differ", total, refused, failed)
 }
+
+// TestSkipBodies compares a result without the functions' bodies with the
+// whole one.
+func TestSkipBodies(t *testing.T) {
+	c := findCompiler(t, "gcc")
+	cfg, _, ok := kernelConfig(c)
+	if !ok {
+		t.Skip("linux-headers-amd64 is not installed")
+	}
+	brief := *cfg
+	brief.SkipBodies = true
+	cache := new(Cache)
+	for _, path := range drivers(t) {
+		whole := preprocess(t, cache, cfg, path)
+		short := preprocess(t, cache, &brief, path)
+		got, want := withoutBodies(short), withoutBodies(whole)
+		if d := difference(got, want); d != "" {
+			t.Errorf("%s: %s", path, d)
+		}
+		t.Logf("%s: %d of %d tokens, %d without any body", path, len(tokensOf(short)), len(tokensOf(whole)), len(want))
+	}
+}
+
+// withoutBodies lists the tokens of a result without what stands in braces
+// behind a parenthesis, and without the digits that __COUNTER__ makes.
+func withoutBodies(r *Result) []string {
+	var list []string
+	depth, body := 0, false
+	for _, s := range tokensOf(r) {
+		switch {
+		case s == "{":
+			if depth == 0 {
+				body = len(list) > 0 && list[len(list)-1] == ")"
+			}
+			if depth++; body && depth > 1 {
+				continue
+			}
+		case s == "}":
+			if depth--; body && depth > 0 {
+				continue
+			}
+		case body && depth > 0:
+			continue
+		}
+		list = append(list, strings.TrimRight(s, "0123456789"))
+	}
+	return list
+}

@@ -32,6 +32,9 @@ type memo struct {
 	// around them leave the text out.
 	entry []cond
 	skip  bool
+	// Whether function bodies were left out, and what was open then.
+	brief bool
+	nest  int
 	// Where it was, as far as it asked.
 	needs   needs
 	line    int
@@ -43,6 +46,7 @@ type memo struct {
 	seg      *Segment // nil if nothing was put out
 	writes   []binding
 	exit     []cond // stand in for entry; at is relative to the section, negative if as before
+	nested   int    // how much more was open afterwards
 	counted  int    // how often __COUNTER__ was read
 	once     bool
 	problems []Problem // relative to the section
@@ -82,6 +86,7 @@ type recorder struct {
 	known    uint64
 	entry    []cond
 	counter  int
+	nest     int
 	problems int
 }
 
@@ -136,7 +141,7 @@ func (p *pass) begin(cacheable bool) {
 	r.first = f.sec
 	r.known = p.c.ever.count.Load()
 	r.entry = append(r.entry[:0], f.conds...)
-	r.counter, r.problems = p.counter, len(p.res.Problems)
+	r.counter, r.nest, r.problems = p.counter, p.nest, len(p.res.Problems)
 	f.low = len(f.conds)
 }
 
@@ -164,6 +169,7 @@ func (p *pass) finish() {
 		reads: slices.Clone(r.reads), known: r.known, made: slices.Clone(r.made), writes: slices.Clone(r.writes),
 		needs: r.needs, seg: seg, once: r.once, counted: p.counter - r.counter, counter: r.counter,
 		entry: slices.Clone(r.entry[f.low:]),
+		brief: p.leavesOut(), nest: r.nest, nested: p.nest - r.nest,
 	}
 	if f.low > 0 {
 		m.skip = r.entry[f.low-1].skip
@@ -251,6 +257,7 @@ func (p *pass) replay(f *frame, s *Section) bool {
 	}
 	f.conds = f.conds[:n+len(m.exit)]
 	p.counter += m.counted
+	p.nest += m.nested
 	if m.once {
 		p.onlyOnce(f.file)
 	}
@@ -310,6 +317,9 @@ func (m *memo) fits(p *pass, f *frame) bool {
 		if now := f.conds[n+i]; now.skip != c.skip || now.done != c.done || now.seenElse != c.seenElse {
 			return false
 		}
+	}
+	if m.brief != p.leavesOut() || m.brief && m.nest != p.nest {
+		return false
 	}
 	if m.needs == (needs{}) {
 		return true

@@ -38,8 +38,9 @@ type pass struct {
 	cursor
 	spread bool // an include stands in macro arguments: they end there
 
-	out []Token
-	rec recorder
+	out  []Token
+	nest int // parentheses, brackets and braces that are open in what was put out
+	rec  recorder
 	// White space and line starts before the next token of output.
 	pad   outPadding
 	start bool
@@ -112,6 +113,9 @@ func (f *frame) line(offset int) int { return f.file.Text.LineOf(offset) + 1 + f
 func (p *pass) run(f *frame) {
 	outer := p.frame
 	p.frame = f
+	if f.parent != nil {
+		p.nest = max(p.nest, 0)
+	}
 	for f.sec < len(f.file.sections) && !p.quit() {
 		p.checkpoint()
 		p.section()
@@ -185,9 +189,15 @@ func (p *pass) text() {
 				continue
 			}
 		}
+		if t.Sym == token.LBrace && p.nest == 0 && p.leavesOut() && p.afterDeclarator() && p.skipBody() {
+			continue
+		}
 		p.out = append(p.out, Token{Kind: t.Kind, Flags: t.Flags, Sym: t.Sym, Start: t.Start, End: t.End, Sec: p.sec})
 		if p.pad.any || p.start {
 			p.settle(&p.out[len(p.out)-1])
+		}
+		if t.Kind == token.Punct && p.cfg.SkipBodies {
+			p.nestings(&p.out[len(p.out)-1])
 		}
 	}
 }
@@ -224,6 +234,9 @@ func (p *pass) invoke(m *Macro, t *token.Token) {
 // emit puts a token out.
 func (p *pass) emit(t Token) {
 	p.out = append(p.out, t)
+	if p.cfg.SkipBodies {
+		p.nestings(&t)
+	}
 	p.settle(&p.out[len(p.out)-1])
 }
 
@@ -368,15 +381,15 @@ func (s fileSource) paren() bool { return s.parenAhead() }
 
 // place is a state of the reading to go back to.
 type place struct {
-	far                                  bool // the others are set
-	frame                                frame
-	cursor                               cursor
-	env                                  token.Map[*Macro]
-	pushed                               token.Map[*pushed]
-	once                                 token.Map[*File]
-	exp                                  *Expansion
-	over                                 []*Section
-	out, problems, defs, writes, counter int
+	far                                        bool // the others are set
+	frame                                      frame
+	cursor                                     cursor
+	env                                        token.Map[*Macro]
+	pushed                                     token.Map[*pushed]
+	once                                       token.Map[*File]
+	exp                                        *Expansion
+	over                                       []*Section
+	out, problems, defs, writes, counter, nest int
 }
 
 // mark notes where the arguments of an invocation begin. Only if they go over
@@ -397,17 +410,24 @@ func (s fileSource) mark() place {
 			}
 		}
 	}
+	pl := s.note()
+	pl.cursor.i--
+	return pl
+}
+
+// note is a full mark.
+func (s fileSource) note() place {
 	pl := place{
 		far: true, frame: *s.frame, cursor: s.cursor, env: s.pass.env.Done(), pushed: s.pushed, once: s.once,
 		exp: s.exp, over: s.exp.sectionsOver(),
-		counter: s.counter, out: len(s.out), problems: len(s.res.Problems), defs: len(s.defs), writes: len(s.rec.writes),
+		counter: s.counter, nest: s.nest, out: len(s.out), problems: len(s.res.Problems), defs: len(s.defs), writes: len(s.rec.writes),
 	}
 	pl.frame.conds = slices.Clone(s.frame.conds)
 	return pl
 }
 
-// reset goes back behind the ( of an invocation that nothing ends, so that it
-// costs no more than itself. The ( is put out as it stands.
+// reset goes back to the arguments of an invocation that nothing ends, so that
+// it costs no more than itself; likewise to a body.
 func (s fileSource) reset(pl place) {
 	s.spread = false
 	if !pl.far || pl.frame.rewinds >= maxRewinds {
@@ -421,12 +441,11 @@ func (s fileSource) reset(pl place) {
 	if pl.exp != nil {
 		pl.exp.over = pl.over
 	}
-	s.pushed, s.once, s.counter = pl.pushed, pl.once, pl.counter
+	s.pushed, s.once, s.counter, s.nest = pl.pushed, pl.once, pl.counter, pl.nest
 	s.out, s.defs = s.out[:pl.out], s.defs[:pl.defs]
 	s.res.Problems = s.res.Problems[:pl.problems]
 	s.rec.writes = s.rec.writes[:pl.writes]
 	s.rec.uncacheable = true
-	s.i--
 }
 
 // lookup gives the macro of a name, nil if it is none now.

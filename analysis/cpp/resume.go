@@ -25,6 +25,7 @@ type checkpoint struct {
 	// looked is the last section of the main file that what came before
 	// depends on.
 	looked                  int
+	nest                    int
 	entered, emitted, total int
 }
 
@@ -50,7 +51,7 @@ func (p *pass) checkpoint() {
 		section: f.sec, env: p.env.Done(), once: p.once, pushed: p.pushed, counter: p.counter, conds: slices.Clone(f.conds),
 		segments: len(r.Segments), includes: len(r.Includes), problems: len(r.Problems), defs: len(p.defs), files: len(r.files),
 		presumed: f.presumed, shift: f.shift, rewinds: f.rewinds,
-		looked: p.rec.looked, entered: p.entered, emitted: p.emitted, total: p.total + p.work,
+		looked: p.rec.looked, nest: p.nest, entered: p.entered, emitted: p.emitted, total: p.total + p.work,
 	})
 }
 
@@ -90,7 +91,7 @@ func (p *pass) resume(prev *Result, root *frame) bool {
 	}
 	p.env, p.once, p.pushed, p.counter = c.env.Edit(), c.once, c.pushed, c.counter
 	p.defs = prev.defs[:c.defs:c.defs]
-	p.rec.looked, p.entered, p.emitted, p.total = c.looked, c.entered, c.emitted, c.total
+	p.rec.looked, p.nest, p.entered, p.emitted, p.total = c.looked, c.nest, c.entered, c.emitted, c.total
 	root.sec, root.conds = c.section, slices.Clone(c.conds)
 	p.sinceCheckpoint = includesPerCheckpoint
 	root.presumed, root.shift, root.rewinds = c.presumed, c.shift, c.rewinds

@@ -1,0 +1,112 @@
+package cpp
+
+import "abide/analysis/token"
+
+// The bodies of functions that headers define make half of what a kernel
+// driver expands to, differ the most between ABIs, and tell nothing about
+// layouts. With Config.SkipBodies they are passed over token by token, the
+// directives in them executed, and nothing is expanded.
+
+// leavesOut tells whether the bodies in the current file are left out.
+func (p *pass) leavesOut() bool { return p.cfg.SkipBodies && p.frame.parent != nil }
+
+// nestings follows the braces, brackets and parentheses that are open.
+func (p *pass) nestings(t *Token) {
+	if t.Kind != token.Punct {
+		return
+	}
+	switch t.Sym {
+	case token.LBrace, token.LParen, token.LBracket:
+		p.nest++
+	case token.RBrace, token.RParen, token.RBracket:
+		p.nest--
+	}
+}
+
+// attributes are the words before parentheses that do not make a declarator.
+var attributeWords = map[token.Sym]bool{
+	token.SymAttribute2: true, token.SymAttribute4: true, token.SymAlignas: true, token.SymAlignas1: true,
+	token.SymAsm: true, token.SymAsm2: true, token.SymAsm4: true,
+}
+
+// afterDeclarator tells whether what was put out ends in the head of a
+// function definition, so that a brace begins its body.
+func (p *pass) afterDeclarator() bool {
+	i := len(p.out) - 1
+	for {
+		if i < 0 || !op(&p.out[i], token.RParen) {
+			return false
+		}
+		for depth := 0; i >= 0; i-- {
+			if op(&p.out[i], token.RParen) {
+				depth++
+			} else if op(&p.out[i], token.LParen) {
+				if depth--; depth == 0 {
+					break
+				}
+			}
+		}
+		if i--; i < 0 {
+			return false
+		}
+		if t := &p.out[i]; t.Kind != token.Ident || !attributeWords[t.Sym] {
+			return t.Kind == token.Ident || op(t, token.RParen)
+		}
+		i--
+	}
+}
+
+// skipBody passes over a body whose opening brace was read last, and puts out
+// its braces. It is false if there is no end to it.
+func (p *pass) skipBody() bool {
+	open := raw(p.sec, &p.sec.Lex.Tokens[p.i-1])
+	if end, ok := p.endOfBody(); ok {
+		p.out = append(p.out, open, raw(p.sec, &p.sec.Lex.Tokens[end]))
+		p.i = end + 1
+		return true
+	}
+	if p.frame.rewinds >= maxRewinds {
+		return false
+	}
+	source := fileSource{p}
+	back := source.note()
+	p.out = append(p.out, open)
+	p.quiet++ // an #include in a body is too much: it is read as it stands
+	for depth := 1; ; {
+		t := p.next()
+		switch {
+		case t.Kind == token.EOF:
+			p.quiet--
+			source.reset(back)
+			return false
+		case op(&t, token.LBrace):
+			depth++
+		case op(&t, token.RBrace):
+			if depth--; depth == 0 {
+				p.quiet--
+				p.out = append(p.out, t)
+				return true
+			}
+		}
+	}
+}
+
+// endOfBody finds the closing brace in the same run of text.
+func (p *pass) endOfBody() (int32, bool) {
+	depth := 1
+	for k := p.i; k < p.end; k++ {
+		t := &p.sec.Lex.Tokens[k]
+		if t.Kind != token.Punct {
+			continue
+		}
+		switch t.Sym {
+		case token.LBrace:
+			depth++
+		case token.RBrace:
+			if depth--; depth == 0 {
+				return k, true
+			}
+		}
+	}
+	return 0, false
+}
