@@ -61,6 +61,7 @@ var others = []ABI{
 		Arch: "csky", Triplets: []string{"csky-linux-gnuabiv2"}, Source: "C-SKY V2 ABI, as GCC 12 targets it",
 	},
 	{
+		// Its compiler is clang; the kernel's flags (-fno-short-enums) are assumed.
 		Name: "hexagon", Description: "Qualcomm Hexagon", Aliases: []string{"qdsp6"},
 		Types: ilp32(types{Float32: none, Float64: none, Float32x: none}),
 		SizeT: UInt, PtrdiffT: Int, WCharT: Int, WIntT: UInt,

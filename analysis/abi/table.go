@@ -10,35 +10,49 @@ import (
 // gcc12 is the Source of the rows that Debian's cross compilers confirm.
 const gcc12 = "GCC 12.2"
 
+// row is an ABI whose macros are put together when somebody first asks for it.
+type row struct {
+	*ABI
+	once sync.Once
+}
+
+func (r *row) get() *ABI {
+	r.once.Do(func() { r.Macros = macros(r.ABI) })
+	return r.ABI
+}
+
 // table is the rows in their documented order: the common ones first, compat
 // partners beside each other.
-var table = sync.OnceValue(func() []*ABI {
-	var rows []*ABI
+var table = sync.OnceValue(func() []*row {
+	var rows []*row
 	for _, family := range [][]ABI{x86, arm, riscv, powerpc, s390, mips, sparc, parisc, others} {
 		for i := range family {
-			rows = append(rows, &family[i])
+			rows = append(rows, &row{ABI: &family[i]})
 		}
-	}
-	for _, a := range rows {
-		a.Macros = macros(a)
 	}
 	return rows
 })
 
 // index finds rows by lower-case name and alias.
-var index = sync.OnceValue(func() map[string]*ABI {
-	m := map[string]*ABI{}
-	for _, a := range table() {
-		m[a.Name] = a
-		for _, alias := range a.Aliases {
-			m[alias] = a
+var index = sync.OnceValue(func() map[string]*row {
+	m := map[string]*row{}
+	for _, r := range table() {
+		m[r.Name] = r
+		for _, alias := range r.Aliases {
+			m[alias] = r
 		}
 	}
 	return m
 })
 
 // All is the whole table in its documented order.
-func All() []*ABI { return slices.Clone(table()) }
+func All() []*ABI {
+	var all []*ABI
+	for _, r := range table() {
+		all = append(all, r.get())
+	}
+	return all
+}
 
 // Default is x86_64, i386, arm64, arm: the two compat pairs that most drivers meet.
 func Default() []*ABI {
@@ -46,7 +60,12 @@ func Default() []*ABI {
 }
 
 // Lookup takes a name or an alias in any case; nil if unknown.
-func Lookup(name string) *ABI { return index()[strings.ToLower(name)] }
+func Lookup(name string) *ABI {
+	if r := index()[strings.ToLower(name)]; r != nil {
+		return r.get()
+	}
+	return nil
+}
 
 // Parse reads a list as users write it: names and aliases separated by commas
 // or spaces, "default", "all". Each ABI is listed once, in the order of its first
@@ -63,7 +82,7 @@ func Parse(list string) ([]*ABI, error) {
 	for _, name := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }) {
 		switch a := Lookup(name); {
 		case strings.EqualFold(name, "all"):
-			add(table()...)
+			add(All()...)
 		case strings.EqualFold(name, "default"):
 			add(Default()...)
 		case a != nil:

@@ -4,37 +4,44 @@ package layout
 // offsets: size, offsets, widths, holes. Alignment is not compared: it shows
 // only in records that embed this one. Nor is byte order: offsets are in memory
 // order.
-func Same(a, b *Layout) bool {
+func Same(a, b *Layout) bool { return (&comparison{}).same(a, b) }
+
+// comparison remembers the pairs of inner records that are equal: a record may
+// stand in another at many places.
+type comparison struct{ equal map[[2]*Layout]bool }
+
+func (c *comparison) same(a, b *Layout) bool {
 	if a == b {
 		return true
 	}
-	if a == nil || b == nil || a.Size != b.Size || a.TailBits != b.TailBits || len(a.Fields) != len(b.Fields) || len(a.Holes) != len(b.Holes) {
+	if a == nil || b == nil || a.Size != b.Size || len(a.Fields) != len(b.Fields) || !sameHoles(a, b) {
 		return false
 	}
-	for i := range a.Holes {
-		if a.Holes[i] != b.Holes[i] {
+	for i := range a.Fields {
+		f, g := &a.Fields[i], &b.Fields[i]
+		if f.Decl.Name != g.Decl.Name || f.BitOffset != g.BitOffset || f.BitSize != g.BitSize ||
+			f.Bitfield != g.Bitfield || f.Flexible != g.Flexible {
 			return false
 		}
-	}
-	for i := range a.Fields {
-		if !sameField(&a.Fields[i], &b.Fields[i]) {
+		if !c.inner(f.Sub, g.Sub) || !c.inner(f.Elem, g.Elem) {
 			return false
 		}
 	}
 	return true
 }
 
-func sameField(f, g *Field) bool {
-	return f.Decl.Name == g.Decl.Name && f.BitOffset == g.BitOffset && f.BitSize == g.BitSize &&
-		f.Bitfield == g.Bitfield && f.Flexible == g.Flexible &&
-		sameOrNone(f.Sub, g.Sub) && sameOrNone(f.Elem, g.Elem)
-}
-
-func sameOrNone(a, b *Layout) bool {
-	if a == nil || b == nil {
-		return a == b
+func (c *comparison) inner(a, b *Layout) bool {
+	if a == b || c.equal[[2]*Layout{a, b}] {
+		return true
 	}
-	return Same(a, b)
+	if !c.same(a, b) {
+		return false
+	}
+	if c.equal == nil {
+		c.equal = map[[2]*Layout]bool{}
+	}
+	c.equal[[2]*Layout{a, b}] = true
+	return true
 }
 
 // Difference is what distinguishes two layouts of one record.

@@ -16,8 +16,11 @@ type scope struct {
 
 func newScope() *scope {
 	return &scope{
-		map[token.Sym]*decl.Typedef{}, map[token.Sym]*decl.Record{}, map[token.Sym]*decl.Enum{},
-		map[token.Sym]*decl.Enumerator{}, map[token.Sym]*decl.Object{},
+		map[token.Sym]*decl.Typedef{},
+		map[token.Sym]*decl.Record{},
+		map[token.Sym]*decl.Enum{},
+		map[token.Sym]*decl.Enumerator{},
+		map[token.Sym]*decl.Object{},
 	}
 }
 
