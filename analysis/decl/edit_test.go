@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -258,4 +259,23 @@ func FuzzItems(f *testing.F) {
 			t.Fatal("the parser did not come back")
 		}
 	})
+}
+
+// TestConcurrent asks one unit from many sides.
+func TestConcurrent(t *testing.T) {
+	for range 10 {
+		r := preprocessed(driver, driverHeaders, nil)
+		units := []*Unit{NewUnit(r, nil), NewUnit(r, nil)}
+		var wg sync.WaitGroup
+		for i := range 16 {
+			wg.Go(func() {
+				u := units[i%2]
+				if u.Record(false, sym("final")) == nil || u.Enumerator(sym("BLUE")) == nil || u.Typedef(sym("pair_t")) == nil || len(u.MainRecords()) != 7 {
+					t.Error("a name is lost")
+				}
+				NewUnit(r, u)
+			})
+		}
+		wg.Wait()
+	}
 }

@@ -19,14 +19,12 @@ func number(s string) Expr {
 		}
 	}
 	n := &Int{Decimal: digits == "" || digits[0] != '0', Long: abi.Int}
-	if strings.Contains(suffix, "u") {
-		n.Unsigned = true
-	}
-	switch strings.ReplaceAll(suffix, "u", "") {
-	case "":
-	case "l":
+	n.Unsigned = strings.Contains(suffix, "u")
+	switch suffix {
+	case "", "u":
+	case "l", "ul", "lu":
 		n.Long = abi.Long
-	case "ll":
+	case "ll", "ull", "llu":
 		n.Long = abi.LongLong
 	default:
 		return &Bad{Reason: "the number " + s}

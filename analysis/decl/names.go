@@ -119,8 +119,8 @@ func (l *lister) declarators(i int, kind entryKind) {
 		switch w := wordOf(t.Sym); {
 		case w == wordAttribute || w == wordDeclspec || w == wordAlignas || w == wordAsm:
 			i = l.parens(i + 1)
-		case isName(t) && l.at(i+1).Kind == token.Ident && (isName(l.at(i+1)) || wordOf(l.at(i+1).Sym) <= wordBasic):
-			i++ // a macro that nobody defined
+		case isName(t) && !endsName(l.at(i+1)):
+			i++ // a macro that nobody defined, or the type behind one
 		case isName(t):
 			l.add(t.Sym, kind)
 			i = l.rest(i + 1)
@@ -130,6 +130,18 @@ func (l *lister) declarators(i int, kind entryKind) {
 			i++
 		}
 	}
+}
+
+// endsName tells whether a token can follow a declared name.
+func endsName(t *cpp.Token) bool {
+	switch t.Kind {
+	case token.Punct:
+		return t.Sym != token.Star
+	case token.Ident:
+		w := wordOf(t.Sym)
+		return w == wordAttribute || w == wordDeclspec || w == wordAsm || w == wordNote
+	}
+	return true
 }
 
 // rest steps from behind a declared name to behind the next comma at the same

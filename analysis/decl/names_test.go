@@ -23,6 +23,8 @@ __attribute__((noreturn)) void stop(void) __asm__("halt");
 MODULE_LICENSE("GPL");
 EXPORT_SYMBOL(f)
 DEFINE_THING(x, y)
+STATIC u32 *hidden_type(void) { return 0; }
+LOCAL struct node *list;
 struct late { int z; } instance = { .z = 1 }, *pointer;
 enum { ANON = 1 << 4, };
 `)
@@ -58,6 +60,8 @@ enum { ANON = 1 << 4, };
 		{object("instance"), "struct late{…}"},
 		{object("pointer"), "*struct late{…}"},
 		{object("u32"), "none"},
+		{object("hidden_type"), "func() *u32"},
+		{object("list"), "*struct node"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %s, want %s", c.got, c.want)

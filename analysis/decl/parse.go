@@ -44,7 +44,10 @@ func parseTokens(p *parsed, toks []cpp.Token, body int, isType func(token.Sym) b
 		f.text = append(f.text, prelude...)
 		w := walker{f: f, end: len(f.kept)}
 		nkept := len(f.kept)
-		ok := nkept > 0 && w.external(body)
+		if nkept == 0 || nkept == 1 && w.sym() == token.Semicolon {
+			return // asm, static assertions
+		}
+		ok := w.external(body)
 		if ok {
 			f.feedArgs(nkept)
 		}

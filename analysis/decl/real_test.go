@@ -1,8 +1,10 @@
 package decl
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"abide/analysis/abi"
@@ -98,6 +100,14 @@ MODULE_LICENSE("GPL");
 // kernel preprocesses a module's source against the installed kernel headers.
 func kernel(tb testing.TB, cache *cpp.Cache, src string) *cpp.Result {
 	tb.Helper()
+	return kernelEdit(tb, cache, src, nil)
+}
+
+func kernelEdit(tb testing.TB, cache *cpp.Cache, src string, prev *cpp.Result) *cpp.Result {
+	tb.Helper()
+	if prev != nil {
+		return cache.Preprocess(disk, prev.Config, cache.File("/m.c", text.New(src), prev.Main), prev, nil)
+	}
 	common, _ := filepath.Glob("/usr/src/linux-headers-*-common")
 	built, _ := filepath.Glob("/usr/src/linux-headers-*-amd64")
 	if len(common) == 0 || len(built) == 0 {
@@ -120,7 +130,7 @@ func kernel(tb testing.TB, cache *cpp.Cache, src string) *cpp.Result {
 		{Name: "KBUILD_MODNAME", Value: `"m"`}, {Name: "KBUILD_BASENAME", Value: `"m"`},
 		{Name: "CC_USING_FENTRY", Value: "1"},
 	}
-	return cache.Preprocess(disk, cfg, cache.File("/tmp/m.c", text.New(src), nil), nil, nil)
+	return cache.Preprocess(disk, cfg, cache.File("/m.c", text.New(src), nil), nil, nil)
 }
 
 // TestKernel parses every item of a kernel module.
@@ -203,4 +213,28 @@ func BenchmarkParse(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/item")
+}
+
+// BenchmarkKeystroke switches between two versions of a driver that differ in
+// one character in the middle.
+func BenchmarkKeystroke(b *testing.B) {
+	var src strings.Builder
+	src.WriteString(kernelSource)
+	for i := range 400 {
+		fmt.Fprintf(&src, "struct s%d {\n\tu32 a;\n\tu64 b[%d];\n\tvoid __user *p;\n};\n\nstatic int f%d(struct s%d *s)\n{\n\tif (s->a)\n\t\treturn 1;\n\treturn 0;\n}\n\n", i, i+1, i, i)
+	}
+	cache := new(cpp.Cache)
+	one := src.String()
+	two := strings.Replace(one, "u64 b[200];", "u64 b[2000];", 1)
+	a := kernel(b, cache, one)
+	c := kernelEdit(b, cache, two, a)
+	u := NewUnit(a, nil)
+	u.MainRecords()
+	for b.Loop() {
+		u = NewUnit(c, u)
+		if len(u.MainRecords()) != 400 {
+			b.Fatal("records are lost")
+		}
+		a, c = c, a
+	}
 }

@@ -125,6 +125,10 @@ func (w *walker) specifiers(p place) bool {
 			if typed || t.Kind != token.Ident {
 				return typed || w.fail("expected a type")
 			}
+			if p == atFile && w.unknownMacro() {
+				w.k++
+				continue
+			}
 			if !w.typeName(p) {
 				return false
 			}
@@ -163,6 +167,20 @@ func (w *walker) typeName(p place) bool {
 	w.f.emit(w.k, "T")
 	w.k++
 	return true
+}
+
+// unknownMacro tells whether a name at file scope stands before what can only
+// be the type: then it is a macro such as STATIC, in a header that is missing.
+func (w *walker) unknownMacro() bool {
+	next, then := w.tok(1), w.tok(2)
+	if w.f.ask(w.f.tok(w.k).Sym) {
+		return false
+	}
+	switch wordOf(next.Sym) {
+	case wordBasic, wordRecord, wordEnum, wordTypeof, wordTypedef:
+		return true
+	}
+	return isName(next) && (isName(then) || then.Sym == token.Star && w.f.ask(next.Sym))
 }
 
 // basic walks one word of a built-in type's name.
