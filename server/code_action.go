@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -24,7 +25,7 @@ func (s *server) CodeAction(ctx context.Context, params *protocol.CodeActionPara
 	}
 	at := s.fromRange(v.text, params.Range)
 	var actions []*protocol.CodeAction
-	var fixes []*analysis.Fix // parallel to actions
+	offered := make(map[string]*protocol.CodeAction)
 	for i := range findings {
 		finding := &findings[i]
 		if !touches(finding.Span, at) {
@@ -33,12 +34,14 @@ func (s *server) CodeAction(ctx context.Context, params *protocol.CodeActionPara
 		for j := range finding.Fixes {
 			fix := &finding.Fixes[j]
 			// A fix of the whole record comes with each of the record's findings.
-			if k := slices.IndexFunc(fixes, func(f *analysis.Fix) bool { return sameFix(f, fix) }); k >= 0 {
-				actions[k].Diagnostics = append(actions[k].Diagnostics, s.toDiagnostic(v, finding))
+			identity := fmt.Sprint(fix.Title, fix.Edits)
+			if before := offered[identity]; before != nil {
+				before.Diagnostics = append(before.Diagnostics, s.toDiagnostic(v, finding))
 				continue
 			}
-			fixes = append(fixes, fix)
-			actions = append(actions, s.toCodeAction(v, finding, fix))
+			action := s.toCodeAction(v, finding, fix)
+			offered[identity] = action
+			actions = append(actions, action)
 		}
 	}
 	if v.outdated() {
@@ -94,7 +97,3 @@ func wanted(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
 // touches tells whether two spans share a byte or a border: a cursor at the
 // end of a word is on it.
 func touches(a, b text.Span) bool { return a.Start <= b.End && b.Start <= a.End }
-
-func sameFix(a, b *analysis.Fix) bool {
-	return a.Title == b.Title && slices.Equal(a.Edits, b.Edits)
-}

@@ -17,6 +17,11 @@ var rulePageDir = sync.OnceValue(func() string {
 	if err != nil {
 		return ""
 	}
+	return rulePagesOf(program)
+})
+
+// rulePagesOf is the folder of the pages that belong to a program; empty for none.
+func rulePagesOf(program string) string {
 	if real, err := filepath.EvalSymlinks(program); err == nil {
 		program = real
 	}
@@ -27,7 +32,7 @@ var rulePageDir = sync.OnceValue(func() string {
 		}
 	}
 	return ""
-})
+}
 
 // rulePage gives the page that explains a rule, if it is installed.
 func rulePage(rule string) (uri.URI, bool) {

@@ -75,7 +75,10 @@ func expand(line string) string {
 // wrap indents a line and breaks it between words where it is too long.
 func wrap(line string) string {
 	const indent, limit = "  ", 100
-	if width(line) <= limit {
+	switch {
+	case line == "":
+		return ""
+	case width(line) <= limit:
 		return indent + line
 	}
 	var b strings.Builder
