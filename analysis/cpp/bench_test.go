@@ -23,6 +23,7 @@ func benchDriver(b *testing.B) (path string, content string, cfgs []*Config) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	cfg.SkipBodies = true
 	cfgs = []*Config{cfg}
 	for _, name := range []string{"i686-linux-gnu-gcc", "aarch64-linux-gnu-gcc", "arm-linux-gnueabi-gcc"} {
 		other := *cfg

@@ -23,7 +23,7 @@ type cacheState struct {
 	bases      map[string]token.Map[*Macro] // by the texts they come from
 	ever       names                        // names that were a macro once
 
-	checks checks
+	moments moments
 }
 
 // sectionKey names a section by its content. Equal stretches of one file are

@@ -159,7 +159,7 @@ func (p *pass) spelling(it *item) string {
 
 // lineDirective executes #line 12 "file" and # 12 "file".
 func (p *pass) lineDirective(it *item) {
-	p.rec.uncacheable = true
+	p.rec.uncacheable, p.rec.needs.line = true, true
 	var toks []Token
 	p.operands(it, func(x *expander) {
 		for t := x.get(); t.Kind != token.EOF && len(toks) < 8; t = x.get() {

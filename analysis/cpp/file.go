@@ -3,6 +3,7 @@ package cpp
 import (
 	"sort"
 	"sync"
+	"sync/atomic"
 
 	"abide/analysis/text"
 	"abide/analysis/token"
@@ -17,6 +18,8 @@ type fileState struct {
 
 	guardOnce sync.Once
 	guard     token.Sym
+
+	verified atomic.Uint64 // the moment at which it was what lies on disk
 }
 
 // newFile puts a file together. starts are the offsets at which its sections

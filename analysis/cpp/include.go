@@ -38,7 +38,7 @@ func (p *pass) include(it *item) {
 	if inc.Err != "" {
 		inc.Path = ""
 	}
-	p.res.Includes = append(p.res.Includes, inc)
+	p.res.add(inc)
 	if inc.Err != "" || !p.wanted(file, it.kind == dirImport) {
 		return
 	}
@@ -79,6 +79,7 @@ func (p *pass) wanted(f *File, imported bool) bool {
 func (p *pass) onlyOnce(f *File) {
 	e := p.once.Edit()
 	e.Set(token.Intern(filepath.Clean(f.Path)), f)
+	p.effects++
 	p.once = e.Done()
 }
 
@@ -152,6 +153,9 @@ func (p *pass) find(name string, angle, next bool) (path string, dir int, err st
 			return l.path, l.dir, l.err
 		}
 		path, dir, err = p.search(name, quote)
+		if p.found == nil {
+			p.found = map[string]location{}
+		}
 		p.found[name] = location{path, dir, err}
 		return path, dir, err
 	}
@@ -233,7 +237,7 @@ func (p *pass) preinclude(name string, output bool) {
 	if inc.Err != "" {
 		inc.Path = ""
 	}
-	p.res.Includes = append(p.res.Includes, inc)
+	p.res.add(inc)
 	if inc.Err != "" || !p.wanted(file, false) {
 		return
 	}

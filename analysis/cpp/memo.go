@@ -155,9 +155,14 @@ func (p *pass) finish() {
 	var seg *Segment
 	if len(p.out) > 0 {
 		p.emitted += len(p.out)
-		seg = &Segment{Tokens: slices.Clone(p.out)}
+		if seg = p.frame.alike(p.out); seg == nil || r.uncacheable {
+			seg = &Segment{Tokens: slices.Clone(p.out)}
+		}
 		p.res.Segments = append(p.res.Segments, seg)
 		p.out = p.out[:0]
+	}
+	if r.needs.line {
+		p.lined++
 	}
 	f := p.frame
 	if r.uncacheable || f.sec != r.first || p.dead {
@@ -198,6 +203,43 @@ func (p *pass) finish() {
 		return // quicker to skip again than to look for
 	}
 	s.remember(m)
+}
+
+// alike finds a segment with the same tokens among the results that the
+// current section remembers.
+func (f *frame) alike(toks []Token) *Segment {
+	s := f.file.sections[f.sec]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var last *Segment
+	for k := len(s.memos) - 1; k >= 0; k-- {
+		if seg := s.memos[k].seg; seg != nil && seg != last {
+			if slices.EqualFunc(seg.Tokens, toks, equivalent) {
+				return seg
+			}
+			last = seg
+		}
+	}
+	return nil
+}
+
+// equivalent tells whether two tokens of runs of one section are the same but
+// for the pointers to equal invocations.
+func equivalent(a, b Token) bool {
+	if a.Kind != b.Kind || a.Flags != b.Flags || a.Sym != b.Sym {
+		return false
+	}
+	if a.Exp == nil || b.Exp == nil {
+		return a.Exp == b.Exp && a.Sec == b.Sec && a.Start == b.Start
+	}
+	if x, y := a.Exp, b.Exp; x != y && (x.Sec != y.Sec || x.Start != y.Start || x.End != y.End || x.Macro.Name != y.Macro.Name ||
+		len(x.over)+len(y.over) > 0) {
+		return false
+	}
+	if a.Sec == b.Sec {
+		return a.Start == b.Start && a.End == b.End
+	}
+	return a.Sec.unspelled && b.Sec.unspelled && a.Text() == b.Text()
 }
 
 func (s *Section) remember(m *memo) {
@@ -256,6 +298,10 @@ func (p *pass) replay(f *frame, s *Section) bool {
 		}
 	}
 	f.conds = f.conds[:n+len(m.exit)]
+	p.effects += len(m.writes)
+	if m.needs.line {
+		p.lined++
+	}
 	p.counter += m.counted
 	p.nest += m.nested
 	if m.once {

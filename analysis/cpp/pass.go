@@ -2,6 +2,7 @@ package cpp
 
 import (
 	"slices"
+	"sync"
 
 	"abide/analysis/token"
 )
@@ -38,9 +39,10 @@ type pass struct {
 	cursor
 	spread bool // an include stands in macro arguments: they end there
 
-	out  []Token
-	nest int // parentheses, brackets and braces that are open in what was put out
-	rec  recorder
+	space *workspace
+	out   []Token
+	nest  int // parentheses, brackets and braces that are open in what was put out
+	rec   recorder
 	// White space and line starts before the next token of output.
 	pad   outPadding
 	start bool
@@ -48,6 +50,9 @@ type pass struct {
 	entered int // includes
 	emitted int // tokens
 	ticks   int
+	joint   *joint // where to take over from an earlier result
+	effects int    // see checkpoint
+	lined   int
 	// sinceCheckpoint counts #include lines of the main file.
 	sinceCheckpoint int
 
@@ -55,6 +60,42 @@ type pass struct {
 	stopped bool // given up: stop said so
 
 	found map[string]location // angle includes that were searched for
+}
+
+// workspace is memory that passes hand on to each other.
+type workspace struct {
+	ctx           []context
+	args          []argument
+	arena         arena
+	disabled      bitset
+	out           []Token
+	reads, writes []binding
+	seen          []uint32
+	run           uint32
+}
+
+var workspaces = sync.Pool{New: func() any { return new(workspace) }}
+
+// maxWorkspace is the number of tokens of output up to which memory is handed
+// on.
+const maxWorkspace = 64 << 10
+
+// acquire takes memory over, release gives it back.
+func (p *pass) acquire() {
+	w := workspaces.Get().(*workspace)
+	p.ctx, p.expander.args, p.arena, p.disabled, p.out = w.ctx[:0], w.args[:0], w.arena, w.disabled, w.out[:0]
+	p.rec.reads, p.rec.writes, p.rec.seen, p.rec.run = w.reads, w.writes, w.seen, w.run
+	*w = workspace{}
+	p.space = w
+}
+
+func (p *pass) release() {
+	if cap(p.out) > maxWorkspace || len(p.ctx) > 0 || p.dead {
+		return
+	}
+	p.arena.holding = 0
+	*p.space = workspace{p.ctx, p.expander.args, p.arena, p.disabled, p.out, p.rec.reads, p.rec.writes, p.rec.seen, p.rec.run}
+	workspaces.Put(p.space)
 }
 
 // cursor is a place in a section: the item that is read next, and the tokens
@@ -117,6 +158,10 @@ func (p *pass) run(f *frame) {
 		p.nest = max(p.nest, 0)
 	}
 	for f.sec < len(f.file.sections) && !p.quit() {
+		if p.rejoin(f) {
+			p.frame = outer
+			return
+		}
 		p.checkpoint()
 		p.section()
 	}
@@ -460,6 +505,7 @@ func (p *pass) lookup(name token.Sym) *Macro {
 
 // define gives a name a meaning; nil takes it away.
 func (p *pass) define(name token.Sym, m *Macro) {
+	p.effects++
 	p.rec.write(name, m, p.c.ever.add(name))
 	p.disabled.clear(name)
 	if m == nil {

@@ -15,7 +15,16 @@ type resultState struct {
 	seen  map[*File]bool
 	// headers is shared with results that met the same.
 	headers     *headerIndex
+	missing     []int // of Includes, those with an Err
 	checkpoints []checkpoint
+	dead        bool // a limit was reached
+}
+
+func (r *Result) add(inc Include) {
+	if inc.Err != "" {
+		r.missing = append(r.missing, len(r.Includes))
+	}
+	r.Includes = append(r.Includes, inc)
 }
 
 // headerIndex tells where the sections of headers stand.
@@ -209,9 +218,11 @@ func (noSource) reset(place) {}
 // work is used again as far as it still holds. stop, which may be nil, is
 // polled; when it returns true the work is given up and nil is returned.
 func (c *Cache) Preprocess(fs FS, cfg *Config, main *File, prev *Result, stop func() bool) *Result {
-	p := &pass{c: c, fs: fs, cfg: cfg, stop: stop, found: map[string]location{}}
+	p := &pass{c: c, fs: fs, cfg: cfg, stop: stop}
 	p.res = &Result{Main: main, Config: cfg, resultState: resultState{cache: c}}
 	p.expander = expander{env: p, source: fileSource{p}}
+	p.acquire()
+	defer p.release()
 	root := &frame{file: main, dir: -1}
 	p.frame = root
 	if !p.resume(prev, root) {
@@ -227,7 +238,7 @@ func (c *Cache) Preprocess(fs FS, cfg *Config, main *File, prev *Result, stop fu
 	if p.stopped {
 		return nil
 	}
-	p.res.env, p.res.defs, p.res.seen = p.env.Done(), p.defs, nil
+	p.res.env, p.res.defs, p.res.seen, p.res.dead = p.env.Done(), p.defs, nil, p.dead
 	if p.res.headers == nil {
 		p.res.headers = new(headerIndex)
 	}

@@ -14,8 +14,7 @@ var nowhere = unspelled("")
 
 // unspelled makes a section that stands in no file.
 func unspelled(s string) *Section {
-	sec := &Section{}
-	sec.text = s
+	sec := &Section{sectionState: sectionState{text: s, unspelled: true}}
 	sec.prepare()
 	return sec
 }
@@ -30,7 +29,7 @@ type scratch struct {
 // token makes a token with a spelling of its own.
 func (s *scratch) token(k token.Kind, text string) Token {
 	if s.sec == nil {
-		s.sec = &Section{Lex: &token.Lexed{OpenComment: -1}}
+		s.sec = &Section{Lex: &token.Lexed{OpenComment: -1}, sectionState: sectionState{unspelled: true}}
 		s.sec.once.Do(func() {})
 		s.buf = nil
 	}

@@ -8,9 +8,11 @@ import (
 )
 
 type sectionState struct {
-	text  string
-	once  sync.Once
-	items []item
+	text string
+	// unspelled: it stands in no file.
+	unspelled bool
+	once      sync.Once
+	items     []item
 	// macros has the definitions of the section's #define lines by item.arg,
 	// each made when it is executed for the first time.
 	macros []atomic.Pointer[Macro]
