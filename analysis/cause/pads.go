@@ -1,6 +1,8 @@
 package cause
 
 import (
+	"strconv"
+
 	"abide/analysis/abi"
 	"abide/analysis/decl"
 	"abide/analysis/layout"
@@ -211,8 +213,9 @@ func (p *plan) insert(g *Gap, shape []Pad) (views []View, ok bool) {
 		added := map[*decl.Field]int{}
 		fields := append([]*decl.Field{}, clone.Fields[:at]...)
 		for k, pad := range shape {
-			f := pad.field(&clone)
-			added[f] = -(len(p.pads) + k + 1)
+			number := len(p.pads) + k + 1
+			f := pad.field(&clone, number)
+			added[f] = -number
 			fields = append(fields, f)
 		}
 		clone.Fields = append(fields, clone.Fields[at:]...)
@@ -250,11 +253,10 @@ func gapAround(l *layout.Layout, at, count int) bool {
 	return at+count == len(l.Fields) && l.TailBits != 0
 }
 
-// padName cannot be spelled in C, so it meets no member of the record.
-var padName = token.Intern("(padding)")
-
-func (p *Pad) field(r *decl.Record) *decl.Field {
-	f := &decl.Field{Name: padName, Record: r, Type: &decl.Basic{Kind: p.Kind}}
+// field is the pad as a member. Its name cannot be spelled in C, so it meets no
+// other of the record.
+func (p *Pad) field(r *decl.Record, number int) *decl.Field {
+	f := &decl.Field{Name: token.Intern("(padding " + strconv.Itoa(number) + ")"), Record: r, Type: &decl.Basic{Kind: p.Kind}}
 	switch {
 	case p.Width > 0:
 		f.Bits = &decl.Int{Value: uint64(p.Width), Long: abi.Int, Decimal: true}
@@ -285,4 +287,42 @@ func (p *plan) agree() bool {
 		}
 	}
 	return true
+}
+
+// AgreesAligned tells whether all views lay the record out alike, apart from
+// gaps of equal width, if m is aligned to so many bytes.
+func (r *Report) AgreesAligned(m *Member, bytes uint64) bool {
+	if r.Cured == nil {
+		return false
+	}
+	at := -1
+	for i, x := range r.Members {
+		if x == m {
+			at = i
+		}
+	}
+	p := &plan{}
+	for _, v := range r.Cured {
+		if at < 0 || len(v.Decl.Fields) != len(r.Members) {
+			return false
+		}
+		clone := *v.Decl
+		clone.Fields = append([]*decl.Field{}, v.Decl.Fields...)
+		f := *clone.Fields[at]
+		f.Attrs.Aligned = append(f.Attrs.Aligned[:len(f.Attrs.Aligned):len(f.Attrs.Aligned)],
+			decl.Align{Expr: &decl.Int{Value: bytes, Long: abi.Int, Decimal: true}})
+		original := clone.Fields[at]
+		clone.Fields[at] = &f
+		l, err := v.Engine.Record(&clone)
+		if err != nil {
+			return false
+		}
+		p.views = append(p.views, View{Decl: &clone, Layout: l, Engine: v.Engine, Key: func(x *decl.Field) int {
+			if x == &f {
+				x = original
+			}
+			return v.Key(x)
+		}})
+	}
+	return p.agree()
 }

@@ -107,8 +107,5 @@ func fixes(r *payload.Record, m *cause.Member) []analysis.Fix {
 		}
 		signed = signed && r.Signed(m, i)
 	}
-	if signed {
-		return r.IntegerFixes(m, "__s64")
-	}
-	return r.IntegerFixes(m, "__u64")
+	return r.IntegerFixes(m, signed)
 }

@@ -38,7 +38,7 @@ func run(p *analysis.Pass) {
 			f := r.Finding(m, analysis.Warning, message)
 			f.ABIs = r.Names(func(i int) bool { return r.ElementSize(m, i) != sizes[0].Value })
 			f.Related = r.Consequences(m)
-			f.Fixes = r.IntegerFixes(m, "__u64")
+			f.Fixes = r.IntegerFixes(m, false)
 			p.Report(f)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 
 	"abide/analysis"
 	"abide/analysis/checks/internal/payload"
-	"abide/analysis/cpp"
 	"abide/analysis/decl"
 	"abide/analysis/layout"
 	"abide/analysis/text"
@@ -33,7 +32,7 @@ type reason struct {
 }
 
 func run(p *analysis.Pass) {
-	for _, r := range p.InScope() {
+	for _, r := range p.Subjects() {
 		var order []reason
 		abis := map[reason][]string{}
 		for i := range r.Views {
@@ -85,7 +84,9 @@ func locate(p *analysis.Pass, r *analysis.Record, v *analysis.View) (reason, boo
 		f = failing(v)
 	}
 	if f != nil {
-		at.span = place(p, v, f, at.span)
+		if span, _ := p.FieldSpan(v.Target, f); span.End > 0 {
+			at.span = span
+		}
 		if f.Name != 0 {
 			at.field = f.Name.String()
 		}
@@ -101,19 +102,4 @@ func failing(v *analysis.View) *decl.Field {
 		}
 	}
 	return nil
-}
-
-func place(p *analysis.Pass, v *analysis.View, f *decl.Field, otherwise text.Span) text.Span {
-	tok := f.NameTok
-	if tok == nil {
-		tok = f.First
-	}
-	if tok == nil {
-		return otherwise
-	}
-	var loc cpp.Loc
-	if loc, _ = v.Target.Result.Place(tok); loc.Path != p.Path() {
-		return otherwise
-	}
-	return loc.Span
 }

@@ -154,7 +154,7 @@ func (r *Record) BlamedInside(m *cause.Member) bool {
 }
 
 func (r *Record) inScope(x *analysis.Record) bool {
-	for _, s := range r.pass.InScope() {
+	for _, s := range r.pass.Subjects() {
 		if s == x {
 			return true
 		}
@@ -164,5 +164,5 @@ func (r *Record) inScope(x *analysis.Record) bool {
 
 // TypeName is a member's type as C writes it.
 func (r *Record) TypeName(m *cause.Member) string {
-	return decl.TypeString(m.Decl().Type)
+	return r.Views[0].Target.Spell(m.Decl().Type, "")
 }

@@ -27,7 +27,7 @@ type memoKey struct{}
 func Records(p *analysis.Pass) []*Record {
 	return p.Memo(memoKey{}, func() any {
 		var list []*Record
-		for _, r := range p.InScope() {
+		for _, r := range p.Subjects() {
 			if x := examine(p, r); x != nil {
 				list = append(list, x)
 			}
@@ -78,18 +78,10 @@ func (r *Record) Place(m *cause.Member) (span text.Span, editable bool) {
 		if f == nil {
 			continue
 		}
-		tok := f.Decl.NameTok
-		if tok == nil {
-			tok = f.Decl.First
+		if span, editable = r.pass.FieldSpan(r.Views[i].Target, f.Decl); span.End > 0 {
+			return span, editable
 		}
-		if tok == nil {
-			break
-		}
-		loc, inBody := r.Views[i].Target.Result.Place(tok)
-		if loc.Path != r.pass.Path() {
-			break
-		}
-		return loc.Span, !inBody
+		break
 	}
 	return r.NameSpan, false
 }

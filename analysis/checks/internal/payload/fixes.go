@@ -1,0 +1,283 @@
+package payload
+
+import (
+	"fmt"
+	"strings"
+
+	"abide/analysis"
+	"abide/analysis/abi"
+	"abide/analysis/cause"
+	"abide/analysis/decl"
+	"abide/analysis/fix"
+	"abide/analysis/text"
+	"abide/analysis/token"
+)
+
+// editor plans one fix of a record.
+type editor struct {
+	*Record
+	plan  *fix.Plan
+	style fix.Style
+	names map[string]bool // members that the record has already
+	bad   bool
+}
+
+func (r *Record) editor() *editor {
+	span := r.Span
+	file := r.pass.Text()
+	e := &editor{Record: r, plan: fix.Read(file, span).Plan(), style: r.style(), names: map[string]bool{}}
+	for _, v := range r.Views {
+		for _, m := range analysis.Members(v.Layout) {
+			e.names[m.Path] = true
+		}
+	}
+	return e
+}
+
+type styleKey struct{}
+
+func (r *Record) style() fix.Style {
+	return r.pass.Memo(styleKey{}, func() any { return fix.StyleOf(r.pass.Text()) }).(fix.Style)
+}
+
+// member gives a member's spans to the plan; ok is false if an edit there is
+// not sensible.
+func (e *editor) member(m *cause.Member) (fix.Member, bool) {
+	var out fix.Member
+	for i, f := range m.Fields {
+		if f == nil {
+			continue
+		}
+		t := e.Views[i].Target
+		declaration, whole := e.pass.RangeSpan(t, f.Decl.Decl)
+		name, spelled := e.pass.FieldSpan(t, f.Decl)
+		if !whole || !spelled || declaration.End == 0 {
+			return out, false
+		}
+		if f.Decl.NameTok == nil {
+			name = text.Span{}
+		}
+		this := fix.Member{Decl: declaration, Name: name}
+		if out != (fix.Member{}) && out != this {
+			return out, false
+		}
+		out = this
+	}
+	return out, out.Decl.End > 0
+}
+
+// integer is how the file would spell a fixed-width integer; a plain C type
+// where it knows no such name.
+func (e *editor) integer(bits int, signed bool) string {
+	spell := func(s fix.Style) string {
+		if signed {
+			return s.Signed(bits)
+		}
+		return s.Unsigned(bits)
+	}
+	for _, s := range append([]fix.Style{e.style}, fix.Styles()...) {
+		if name := spell(s); e.knows(name) {
+			return name
+		}
+	}
+	plain := map[int]string{8: "char", 16: "short", 32: "int", 64: "long long"}[bits]
+	if signed {
+		return "signed " + plain
+	}
+	return "unsigned " + plain
+}
+
+// knows tells whether a type name means something on every view.
+func (e *editor) knows(name string) bool {
+	sym := token.Intern(name)
+	for _, v := range e.Views {
+		if v.Target.Unit.Typedef(sym) == nil && v.Target.Result.Macro(sym) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+var padBits = map[abi.Kind]int{abi.UChar: 8, abi.UShort: 16, abi.UInt: 32}
+
+// pad adds a padding member and says how it is declared.
+func (e *editor) pad(p cause.Pad) string {
+	name := e.style.PadName(func(s string) bool { return e.names[s] })
+	e.names[name] = true
+	d := fix.Decl{Type: e.integer(padBits[p.Kind], false), Declarator: name}
+	switch {
+	case p.Width > 0:
+		d.Declarator += fmt.Sprintf(" : %d", p.Width)
+	case p.Count > 0:
+		d.Declarator += fmt.Sprintf("[%d]", p.Count)
+	}
+	at, before := p.After, false
+	if at == nil {
+		at, before = p.Before, true
+	}
+	m, ok := e.member(at)
+	switch {
+	case !ok:
+		e.bad = true
+	case before:
+		e.plan.InsertBefore(m, d)
+	default:
+		e.plan.InsertAfter(m, d)
+	}
+	return d.Type + " " + d.Declarator
+}
+
+// retype gives a member another type.
+func (e *editor) retype(m *cause.Member, typ string) {
+	at, ok := e.member(m)
+	if !ok {
+		e.bad = true
+		return
+	}
+	e.plan.Retype(at, typ)
+}
+
+// fix finishes the plan; nil if it cannot be carried out.
+func (e *editor) fix(title string, preferred bool) []analysis.Fix {
+	if e.bad {
+		return nil
+	}
+	edits, err := e.plan.Edits()
+	if err != nil || len(edits) == 0 {
+		return nil
+	}
+	return []analysis.Fix{{Title: title, Edits: edits, Preferred: preferred}}
+}
+
+// PadFixes offers explicit padding for a gap, and what else cures it.
+func (r *Record) PadFixes(g *cause.Gap) []analysis.Fix {
+	var fixes []analysis.Fix
+	if pads, ok := r.pads(); ok {
+		e := r.editor()
+		var added []string
+		for _, p := range pads {
+			if p.Before == g.Before && (p.After == g.After || g.Before != nil) {
+				added = append(added, "'"+e.pad(p)+"'")
+			}
+		}
+		if len(added) > 0 {
+			fixes = e.fix("Insert "+strings.Join(added, " and ")+where(g), true)
+		}
+	}
+	fixes = append(fixes, r.wholeFix()...)
+	return append(fixes, r.alignFix(g)...)
+}
+
+func where(g *cause.Gap) string {
+	switch {
+	case g.After != nil && g.After.Decl().Name != 0:
+		return " after " + Quoted(g.After)
+	case g.Before != nil && g.Before.Decl().Name != 0:
+		return " before " + Quoted(g.Before)
+	}
+	return ""
+}
+
+type padsKey struct{ *Record }
+
+type plannedPads struct {
+	pads []cause.Pad
+	ok   bool
+}
+
+func (r *Record) pads() ([]cause.Pad, bool) {
+	p := r.pass.Memo(padsKey{r}, func() any {
+		pads, ok := r.Pads()
+		return plannedPads{pads, ok}
+	}).(plannedPads)
+	return p.pads, p.ok
+}
+
+// IntegerFixes offers a 64-bit integer for a member.
+func (r *Record) IntegerFixes(m *cause.Member, signed bool) []analysis.Fix {
+	e := r.editor()
+	typ := e.integer(64, signed)
+	e.retype(m, typ)
+	title := fmt.Sprintf("Change %s from '%s' to '%s'", Quoted(m), r.TypeName(m), e.declared(m, typ))
+	return append(e.fix(title, true), r.wholeFix()...)
+}
+
+// declared is a type with the array bounds that the member has.
+func (e *editor) declared(m *cause.Member, typ string) string {
+	for i, f := range m.Fields {
+		if f == nil {
+			continue
+		}
+		t := e.Views[i].Target
+		resolved, err := t.Engine.Resolve(f.Decl.Type)
+		if array, ok := resolved.(*decl.Array); err == nil && ok {
+			if info, err := t.Engine.Type(array.Elem); err == nil && info.Size > 0 {
+				return fmt.Sprintf("%s[%d]", typ, f.BitSize/8/info.Size)
+			}
+		}
+		break
+	}
+	return typ
+}
+
+// wholeFix makes the record the same on all ABIs in one step: every gap
+// explicit, every pointer and every integer of varying width 64 bits wide. It
+// is offered where that takes more than one change.
+func (r *Record) wholeFix() []analysis.Fix {
+	pads, ok := r.pads()
+	if !ok || len(pads)+len(r.Pointers)+len(r.Sizes) < 2 || len(r.Report.Records) > 0 || r.Moved != nil {
+		return nil
+	}
+	e := r.editor()
+	for _, m := range r.Pointers {
+		e.retype(m, e.integer(64, false))
+	}
+	for _, m := range r.Sizes {
+		signed := true
+		for i, f := range m.Fields {
+			if f != nil && !r.Integer(m, i) {
+				return nil
+			}
+			signed = signed && (f == nil || r.Signed(m, i))
+		}
+		e.retype(m, e.integer(64, signed))
+	}
+	for _, p := range pads {
+		e.pad(p)
+	}
+	what := "explicit padding"
+	if n := len(r.Pointers) + len(r.Sizes); n > 0 {
+		what = "64-bit members"
+		if len(pads) > 0 {
+			what = "explicit padding and 64-bit members"
+		}
+	}
+	return e.fix("Make "+r.Record.Name+" the same on every ABI: "+what, false)
+}
+
+// alignFix offers __aligned_u64 where that makes the ABIs agree about a gap.
+func (r *Record) alignFix(g *cause.Gap) []analysis.Fix {
+	const aligned = "__aligned_u64"
+	e := r.editor()
+	if g.Agreed() || !e.knows(aligned) {
+		return nil
+	}
+	for _, m := range r.Members {
+		if g.Before != nil && m != g.Before || !r.plainU64(m) || !r.AgreesAligned(m, 8) {
+			continue
+		}
+		e.retype(m, aligned)
+		return e.fix(fmt.Sprintf("Change %s to '%s' (the padding stays, alike on every ABI)", Quoted(m), aligned), false)
+	}
+	return nil
+}
+
+// plainU64 tells whether a member is a single unsigned 64-bit integer.
+func (r *Record) plainU64(m *cause.Member) bool {
+	for i, f := range m.Fields {
+		if f == nil || f.Bitfield || f.BitSize != 64 || r.IsArray(m) || !r.Integer(m, i) || r.Signed(m, i) {
+			return false
+		}
+	}
+	return true
+}
