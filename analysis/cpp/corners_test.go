@@ -52,6 +52,13 @@ func TestCorners(t *testing.T) {
 			if d := difference(tokensOf(r), want); d != "" {
 				t.Error(d)
 			}
+			var out strings.Builder
+			if err := r.Print(&out); err != nil {
+				t.Fatal(err)
+			}
+			if d := difference(spellings(out.String()), want); d != "" {
+				t.Error("printed: ", d)
+			}
 		})
 	}
 }

@@ -16,7 +16,7 @@ const (
 	diskBudget = 128 << 20 // bytes of content kept, per generation
 	// freshness is how long a file's state is trusted before the disk is asked
 	// again.
-	freshness = 200 * time.Millisecond
+	freshness = time.Second
 )
 
 // The errors of FS.Read, as messages are made of them.
@@ -36,8 +36,9 @@ func Disk() FS { return &disk{now: time.Now} }
 type disk struct {
 	now func() time.Time
 
-	mu    sync.RWMutex
-	known generations[string, *diskFile]
+	mu       sync.RWMutex
+	known    generations[string, *diskFile]
+	distrust time.Time // what was learned up to then does not count any more
 }
 
 // diskFile is what was last seen at a path. Immutable but for checked.
@@ -75,10 +76,11 @@ func (d *disk) look(path string) *diskFile {
 	if !ok {
 		f = d.known.old[path]
 	}
+	distrust := d.distrust
 	d.mu.RUnlock()
 	if f != nil {
 		f.mu.Lock()
-		fresh := now.Sub(f.checked) < freshness
+		fresh := now.Sub(f.checked) < freshness && f.checked.After(distrust)
 		f.mu.Unlock()
 		if fresh && ok {
 			return f
@@ -174,4 +176,16 @@ func reason(err error) error {
 		return errors.New("too many levels of symbolic links")
 	}
 	return errUnreadable
+}
+
+// Refresh makes a file system that Disk gave ask the disk again about every
+// file, whatever it learned a moment ago; others are left alone.
+func Refresh(fs FS) {
+	d, ok := fs.(*disk)
+	if !ok {
+		return
+	}
+	d.mu.Lock()
+	d.distrust = d.now()
+	d.mu.Unlock()
 }

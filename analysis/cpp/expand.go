@@ -9,8 +9,9 @@ import (
 
 // Bounds of macro expansion, counted in tokens that are copied or made.
 const (
-	maxInvocation = 4 << 20  // by one invocation
-	maxExpansion  = 48 << 20 // by a translation unit
+	maxInvocation = 1 << 20  // by one invocation
+	maxExpansion  = 32 << 20 // by a translation unit
+	maxQuestion   = 1 << 18  // by a call of Result.Expand
 	maxNesting    = 4000     // contexts and nested arguments
 	maxPaste      = 4 << 10  // bytes of a pasted token
 )
@@ -51,6 +52,7 @@ type expander struct {
 	disabled bitset
 	arena    arena
 	scratch  scratch
+	limit    int        // of work
 	work     int        // of this invocation
 	total    int        // of all before it
 	nested   int        // arguments in arguments
@@ -219,7 +221,7 @@ func (x *expander) begin() {
 func (x *expander) spend(n int, at Token) bool {
 	x.work += n
 	switch {
-	case x.work > maxInvocation || x.total+x.work > maxExpansion:
+	case x.work > x.limit || x.total+x.work > maxExpansion:
 		x.abandon(at, "macro expansion is too large: the rest of it is left out")
 	case len(x.ctx) > maxNesting || x.nested > maxNesting:
 		x.abandon(at, "macro expansion is nested too deeply: the rest of it is left out")
@@ -510,7 +512,7 @@ func (r *replacer) run(program []Token, from, to int) {
 }
 
 // within tells whether an expansion of n tokens is still affordable.
-func (x *expander) within(n int) bool { return x.work+n <= maxInvocation }
+func (x *expander) within(n int) bool { return x.work+n <= x.limit }
 
 func (r *replacer) param(program []Token, i int) {
 	t := &program[i]
@@ -686,7 +688,7 @@ func (x *expander) stringify(toks []Token) Token {
 				b.WriteByte(c)
 			}
 		}
-		if b.Len() > maxInvocation {
+		if b.Len() > x.limit {
 			break
 		}
 	}

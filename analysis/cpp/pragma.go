@@ -167,4 +167,5 @@ func (p *pass) ident(it *item) {
 		return
 	}
 	p.emitPragma("ident "+p.spelling(it), t)
+	p.out[len(p.out)-1].Flags |= token.Unterminated
 }

@@ -183,7 +183,7 @@ type Use struct {
 // measure is cut short.
 func (r *Result) Expand(tokens []Token, seen func(Use)) []Token {
 	p := &pass{c: r.cache, cfg: r.Config, res: &Result{Main: r.Main}, env: r.env.Edit()}
-	p.expander = expander{env: p, source: noSource{}, seen: seen}
+	p.expander = expander{env: p, source: noSource{}, seen: seen, limit: maxQuestion}
 	p.rec.uncacheable = true
 	p.push(context{toks: tokens, barrier: true})
 	var out []Token
@@ -199,7 +199,7 @@ func (r *Result) Expand(tokens []Token, seen func(Use)) []Token {
 			pad.apply(&t)
 			out = append(out, t)
 		}
-		if len(out) > maxInvocation/16 {
+		if len(out) > maxQuestion {
 			return out
 		}
 	}
@@ -220,7 +220,7 @@ func (noSource) reset(place) {}
 func (c *Cache) Preprocess(fs FS, cfg *Config, main *File, prev *Result, stop func() bool) *Result {
 	p := &pass{c: c, fs: fs, cfg: cfg, stop: stop}
 	p.res = &Result{Main: main, Config: cfg, resultState: resultState{cache: c}}
-	p.expander = expander{env: p, source: fileSource{p}}
+	p.expander = expander{env: p, source: fileSource{p}, limit: maxInvocation}
 	p.acquire()
 	defer p.release()
 	root := &frame{file: main, dir: -1}

@@ -105,7 +105,7 @@ func tokensOf(r *Result) []string {
 				continue
 			}
 			list = append(list, "#")
-			if !strings.HasPrefix(t.Text(), "ident ") {
+			if !identPragma(t) {
 				list = append(list, "pragma")
 			}
 			list = append(list, spellings(t.Text())...)
