@@ -24,8 +24,11 @@ func (s *Snapshot) Commands(ctx context.Context) ([]*Command, error) {
 func (s *Snapshot) mergeCommands(targets []*Target) []*Command {
 	var list []*Command
 	at := map[int]*Command{}
-	for i, t := range targets {
-		for _, c := range ioctl.Commands(t.Unit, t.Engine) {
+	for i, found := range perTarget(targets, func(t *Target) []*ioctl.Command {
+		return s.session.ioctls.Commands(t.Unit, t.Engine)
+	}) {
+		t := targets[i]
+		for _, c := range found {
 			loc, ok := t.Result.MacroLoc(c.Macro)
 			if !ok || loc.Path != s.path {
 				continue

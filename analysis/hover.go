@@ -243,7 +243,7 @@ func (s *Snapshot) commandNamed(ctx context.Context, targets []*Target, name tok
 		if m == nil {
 			continue
 		}
-		c := ioctl.Of(m, t.Unit, t.Engine)
+		c := s.session.ioctls.Of(m, t.Unit, t.Engine)
 		if c == nil {
 			continue
 		}

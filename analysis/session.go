@@ -11,6 +11,7 @@ import (
 	"abide/analysis/abi"
 	"abide/analysis/compdb"
 	"abide/analysis/cpp"
+	"abide/analysis/ioctl"
 	"abide/analysis/sysroot"
 	"abide/analysis/text"
 	"abide/analysis/token"
@@ -37,6 +38,7 @@ type Session struct {
 	// workers bounds the targets that are computed at a time, of all snapshots.
 	workers chan struct{}
 	common  commonTypes
+	ioctls  ioctl.Cache
 
 	mu     sync.Mutex
 	config *Config

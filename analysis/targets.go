@@ -178,6 +178,31 @@ func (s *Snapshot) result(ctx context.Context, c configs, file *cpp.File, before
 	return result, nil
 }
 
+// perTarget asks the first target, whose work the others mostly find done in
+// the caches, and then them beside each other. A panic in one is the caller's
+// panic.
+func perTarget[T any](targets []*Target, ask func(*Target) T) []T {
+	answers := make([]T, len(targets))
+	panics := make([]any, len(targets))
+	var wait sync.WaitGroup
+	for i, t := range targets {
+		wait.Go(func() {
+			defer func() { panics[i] = recover() }()
+			answers[i] = ask(t)
+		})
+		if i == 0 {
+			wait.Wait()
+		}
+	}
+	wait.Wait()
+	for _, p := range panics {
+		if p != nil {
+			panic(p)
+		}
+	}
+	return answers
+}
+
 func flags(c *compdb.Command) layout.Flags {
 	return layout.Flags{
 		ShortEnums:   c.ShortEnums,

@@ -13,9 +13,11 @@ import (
 const maxUses = 16
 
 var (
-	symOpen  = token.Intern("(")
-	symClose = token.Intern(")")
-	symComma = token.Intern(",")
+	symIOC    = token.Intern("_IOC")
+	symOpen   = token.Intern("(")
+	symClose  = token.Intern(")")
+	symComma  = token.Intern(",")
+	symSizeof = token.Intern("sizeof")
 )
 
 // invokes tells whether a macro's body names another macro at all, which most
@@ -27,19 +29,6 @@ func invokes(m *cpp.Macro, r *cpp.Result) bool {
 		}
 	}
 	return false
-}
-
-// number evaluates tokens to the 32 bits that an ioctl command is.
-func number(u *decl.Unit, e *layout.Engine, tokens []cpp.Token) (uint32, error) {
-	x, err := u.ParseExpr(tokens)
-	if err != nil {
-		return 0, err
-	}
-	v, err := e.Eval(x)
-	if err != nil {
-		return 0, err
-	}
-	return uint32(v.Lo), nil
 }
 
 // invocation writes a use of a macro as tokens again.
@@ -101,18 +90,10 @@ func closing(tokens []cpp.Token, open int) int {
 	return -1
 }
 
-// payload finds the type that a command carries: what the size argument of
+// carry notes the type that a command carries: what the size argument of its
 // _IOC takes the size of.
-func (c *Command) payload(u *decl.Unit, e *layout.Engine, use cpp.Use) {
-	const sizeArg = 3
-	if len(use.Args) <= sizeArg {
-		return
-	}
-	x, err := u.ParseExpr(u.Result.Expand(use.Args[sizeArg], nil))
-	if err != nil {
-		return
-	}
-	if c.Payload = operand(x, 0); c.Payload != nil {
+func (c *Command) carry(u *decl.Unit, e *layout.Engine, size decl.Expr) {
+	if c.Payload = operand(size, 0); c.Payload != nil {
 		c.Record = recordOf(u, e, c.Payload)
 	}
 }

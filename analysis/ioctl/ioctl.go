@@ -7,7 +7,6 @@ import (
 	"abide/analysis/cpp"
 	"abide/analysis/decl"
 	"abide/analysis/layout"
-	"abide/analysis/token"
 )
 
 // Dir is a command's direction bits, seen from user space.
@@ -73,54 +72,50 @@ type Command struct {
 
 // Commands finds the commands that the main file of u's translation unit
 // defines: object-like macros whose expansion goes through _IOC.
-func Commands(u *decl.Unit, e *layout.Engine) []*Command {
+func Commands(u *decl.Unit, e *layout.Engine) []*Command { return new(Cache).Commands(u, e) }
+
+// Commands is as the function of that name, for a caller who asks again for
+// later versions of a file and for other ABIs.
+func (c *Cache) Commands(u *decl.Unit, e *layout.Engine) []*Command {
 	var list []*Command
 	for _, m := range u.Result.MainMacros() {
-		if c := Of(m, u, e); c != nil {
-			list = append(list, c)
+		if command := c.Of(m, u, e); command != nil {
+			list = append(list, command)
 		}
 	}
 	return list
 }
 
-var symIOC = token.Intern("_IOC")
-
 // Of gives the command that a macro of u's translation unit stands for, nil
 // if it is none. The number must be that of the _IOC it goes through, so that
 // _IOC_NR(FOO_GET) is not taken for one.
-func Of(m *cpp.Macro, u *decl.Unit, e *layout.Engine) *Command {
+func (c *Cache) Of(m *cpp.Macro, u *decl.Unit, e *layout.Engine) *Command {
 	if m.FuncLike || !invokes(m, u.Result) {
 		return nil
 	}
-	var uses []cpp.Use
-	body := u.Result.Expand(m.Body, func(use cpp.Use) {
-		if use.Macro.Name == symIOC && len(uses) < maxUses {
-			uses = append(uses, use)
-		}
-	})
-	if len(uses) == 0 {
+	r := c.reading(m, u)
+	if len(r.uses) == 0 {
 		return nil
 	}
-	c := &Command{Name: m.Name.String(), Macro: m}
-	value, err := number(u, e, body)
-	if isHead(u.Result, m, symIOC) {
-		c.payload(u, e, uses[0])
+	command := &Command{Name: m.Name.String(), Macro: m}
+	value, err := r.value.number(e)
+	if r.head {
+		command.carry(u, e, r.uses[0].size)
 		if err != nil {
-			c.Err = c.unknown(err)
+			command.Err = command.unknown(err)
 		} else {
-			c.Code = Decode(e.ABI, value)
+			command.Code = Decode(e.ABI, value)
 		}
-		return c
+		return command
 	}
 	if err != nil {
 		return nil
 	}
-	for _, use := range uses {
-		v, err := number(u, e, u.Result.Expand(invocation(use), nil))
-		if err == nil && v == value {
-			c.Code = Decode(e.ABI, value)
-			c.payload(u, e, use)
-			return c
+	for i := range r.uses {
+		if v, err := r.uses[i].value.number(e); err == nil && v == value {
+			command.Code = Decode(e.ABI, value)
+			command.carry(u, e, r.uses[i].size)
+			return command
 		}
 	}
 	return nil

@@ -1,0 +1,68 @@
+package analysis_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"abide/analysis"
+	"abide/analysis/abi"
+	"abide/analysis/checks"
+	"abide/analysis/text"
+)
+
+// manyPayloads is a header with n records and a command for each.
+func manyPayloads(n int) string {
+	var b strings.Builder
+	b.WriteString("#include <linux/types.h>\n#include <linux/ioctl.h>\n")
+	for i := range n {
+		fmt.Fprintf(&b, "struct payload_%d {\n\t__u32 size;\n\t__u64 stamp;\n\t__u8 data[%d];\n};\n#define CMD_%d _IOWR('x', %d, struct payload_%d)\n", i, i%32, i, i%256, i)
+	}
+	return b.String()
+}
+
+func benchmarkEdit(b *testing.B, source string, check func(*testing.B, *analysis.Snapshot)) {
+	f := text.New(source)
+	s := analysis.NewSession(analysis.Config{ABIs: abi.Default(), Checks: checks.All()}, files{})
+	at := strings.LastIndex(source, "size;")
+	b.Run("cold", func(b *testing.B) {
+		for b.Loop() {
+			fresh := analysis.NewSession(analysis.Config{ABIs: abi.Default(), Checks: checks.All()}, files{})
+			fresh.SetBuffer(mainFile, f)
+			snap, err := fresh.Snapshot(mainFile)
+			if err != nil {
+				b.Fatal(err)
+			}
+			check(b, snap)
+		}
+	})
+	b.Run("edit", func(b *testing.B) {
+		i := 0
+		for b.Loop() {
+			next, err := f.Apply(text.Edit{Span: text.Span{Start: at, End: at + 4}, New: fmt.Sprint("s", i%10, "ze")})
+			if err != nil {
+				b.Fatal(err)
+			}
+			i++
+			s.SetBuffer(mainFile, next)
+			snap, err := s.Snapshot(mainFile)
+			if err != nil {
+				b.Fatal(err)
+			}
+			check(b, snap)
+		}
+	})
+}
+
+func findings(b *testing.B, s *analysis.Snapshot) {
+	if _, err := s.Findings(context.Background()); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func BenchmarkPayloads(b *testing.B) {
+	for _, n := range []int{10, 100, 1000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmarkEdit(b, manyPayloads(n), findings) })
+	}
+}

@@ -1,0 +1,207 @@
+package ioctl
+
+import (
+	"slices"
+	"sync"
+
+	"abide/analysis/cpp"
+	"abide/analysis/decl"
+	"abide/analysis/layout"
+	"abide/analysis/token"
+)
+
+// Cache keeps what macros expand to and parse as: most of them mean the same
+// in the next version of a file and for the next ABI. The zero value is ready
+// for use, by any number of goroutines.
+type Cache struct {
+	mu sync.Mutex
+	// What was asked for lately, and what was before that: when the first is
+	// full it becomes the second.
+	recent, older map[*cpp.Macro][]*reading
+}
+
+// maxReadings bounds each half of a Cache, maxVariants how many meanings of
+// one macro are kept (ABIs differ in asm/ioctl.h).
+const (
+	maxReadings = 1 << 15
+	maxVariants = 8
+)
+
+// reading is what a macro's body says, before types and layouts are known.
+type reading struct {
+	macros []macroName // what the expansion depends on
+	names  []declared  // what parsing depended on
+	head   bool        // the body is one invocation of _IOC and nothing else
+	value  parsed      // of the whole body
+	uses   []use       // invocations of _IOC; none if it is no command
+}
+
+// use is one invocation of _IOC: its number (not needed of a head) and the
+// expression in which its payload is measured.
+type use struct {
+	value parsed
+	size  decl.Expr
+}
+
+// parsed is an expression, or why it is none.
+type parsed struct {
+	expr decl.Expr
+	err  error
+}
+
+// number evaluates to the 32 bits that an ioctl command is.
+func (p parsed) number(e *layout.Engine) (uint32, error) {
+	if p.err != nil {
+		return 0, p.err
+	}
+	v, err := e.Eval(p.expr)
+	if err != nil {
+		return 0, err
+	}
+	return uint32(v.Lo), nil
+}
+
+// macroName is a name and the macro that it stood for, nil if none.
+type macroName struct {
+	name  token.Sym
+	macro *cpp.Macro
+}
+
+// declared is a name in an expression and what kind of thing it named.
+type declared struct {
+	name                    token.Sym
+	typ, object, enumerator bool
+}
+
+func declaredIn(u *decl.Unit, name token.Sym) declared {
+	return declared{name, u.Typedef(name) != nil, u.Object(name) != nil, u.Enumerator(name) != nil}
+}
+
+// holds tells whether the macro would be read the same way in u.
+func (r *reading) holds(u *decl.Unit) bool {
+	for _, m := range r.macros {
+		if u.Result.Macro(m.name) != m.macro {
+			return false
+		}
+	}
+	for _, n := range r.names {
+		if declaredIn(u, n.name) != n {
+			return false
+		}
+	}
+	return true
+}
+
+// reading gives what a macro says in u.
+func (c *Cache) reading(m *cpp.Macro, u *decl.Unit) *reading {
+	c.mu.Lock()
+	known := c.recent[m]
+	if known == nil {
+		known = c.older[m]
+	}
+	c.mu.Unlock()
+	for _, r := range known {
+		if r.holds(u) {
+			c.keep(m, known, nil)
+			return r
+		}
+	}
+	r := read(m, u)
+	c.keep(m, known, r)
+	return r
+}
+
+// keep notes that known was of use, and puts r, if any, to it.
+func (c *Cache) keep(m *cpp.Macro, known []*reading, r *reading) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if r == nil && c.recent[m] != nil {
+		return
+	}
+	if len(c.recent) >= maxReadings {
+		c.recent, c.older = nil, c.recent
+	}
+	if c.recent == nil {
+		c.recent = map[*cpp.Macro][]*reading{}
+	}
+	if now := c.recent[m]; now != nil {
+		known = now
+	}
+	if r != nil {
+		known = append([]*reading{r}, known[:min(len(known), maxVariants-1)]...)
+	}
+	c.recent[m] = known
+}
+
+// read expands and parses a macro's body.
+func read(m *cpp.Macro, u *decl.Unit) *reading {
+	r := &reading{}
+	var seen []cpp.Use
+	body := u.Result.Expand(m.Body, func(use cpp.Use) {
+		r.dependOn(use.Macro.Name, use.Macro)
+		if use.Macro.Name == symIOC && len(seen) < maxUses {
+			seen = append(seen, use)
+		}
+	})
+	for i := range body {
+		if body[i].Kind == token.Ident {
+			r.dependOn(body[i].Sym, u.Result.Macro(body[i].Sym))
+		}
+	}
+	if len(seen) == 0 {
+		return r
+	}
+	r.value = r.parse(u, body)
+	if r.head = isHead(u.Result, m, symIOC); r.head && count(body, symSizeof) == count(sizeOf(u, seen[0]), symSizeof) {
+		// What is measured anywhere in it is measured as its size.
+		r.uses = []use{{size: r.value.expr}}
+		return r
+	}
+	for _, s := range seen {
+		r.uses = append(r.uses, use{
+			value: r.parse(u, u.Result.Expand(invocation(s), nil)),
+			size:  r.parse(u, sizeOf(u, s)).expr,
+		})
+	}
+	return r
+}
+
+// sizeOf is the expanded argument of an _IOC that gives the payload's size.
+func sizeOf(u *decl.Unit, s cpp.Use) []cpp.Token {
+	const sizeArg = 3
+	if len(s.Args) <= sizeArg {
+		return nil
+	}
+	return u.Result.Expand(s.Args[sizeArg], nil)
+}
+
+func count(tokens []cpp.Token, name token.Sym) int {
+	n := 0
+	for i := range tokens {
+		if tokens[i].Sym == name {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *reading) dependOn(name token.Sym, m *cpp.Macro) {
+	d := macroName{name, m}
+	if !slices.Contains(r.macros, d) {
+		r.macros = append(r.macros, d)
+	}
+}
+
+func (r *reading) parse(u *decl.Unit, tokens []cpp.Token) parsed {
+	for i := range tokens {
+		if tokens[i].Kind != token.Ident {
+			continue
+		}
+		d := declaredIn(u, tokens[i].Sym)
+		if !slices.Contains(r.names, d) {
+			r.names = append(r.names, d)
+		}
+	}
+	x, err := u.ParseExpr(tokens)
+	return parsed{x, err}
+}
