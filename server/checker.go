@@ -26,9 +26,9 @@ const (
 	settingsPause = 2 * time.Second
 )
 
-// maxChecking bounds the background checks that run at once, so that a
-// request finds a processor.
-var maxChecking = max(1, runtime.GOMAXPROCS(0)-1)
+// maxChecking bounds the background checks that run at once. There are two at
+// least, so that a long one does not hold up the other documents.
+var maxChecking = max(2, runtime.GOMAXPROCS(0)-1)
 
 // checker is one document's worker in the background: it checks the newest
 // version, publishes, and sleeps. An edit ends the check that is under way.

@@ -37,11 +37,11 @@ func rootFolder(params *protocol.InitializeParams) string {
 	if folders, ok := params.WorkspaceFolders.Get(); ok && len(folders) > 0 && folders[0].URI.IsFile() {
 		return folders[0].URI.FsPath()
 	}
-	if params.RootURI != nil && params.RootURI.IsFile() {
-		return params.RootURI.FsPath()
+	//lint:ignore SA1019 clients without workspace folders have nothing else
+	if root := params.RootURI; root != nil && root.IsFile() {
+		return root.FsPath()
 	}
-	path, _ := params.RootPath.Get()
-	return path
+	return ""
 }
 
 func version() string {

@@ -100,7 +100,6 @@ func TestSettingsArePushed(t *testing.T) {
 	eventually(t, func() bool { return s.engine.scope() == analysis.ScopeAll })
 }
 
-// A client that says it has settings, and then gives none, gets diagnostics all the same.
 func TestFirstCheckUsesTheClientsSettings(t *testing.T) {
 	s := start(t, editor.Options{Settings: map[string]any{"scope": "all"}})
 	doc, err := s.Open(timeout(t), fakeURI, "c", "BAD")

@@ -37,7 +37,7 @@ func frame(body string) string { return fmt.Sprintf("Content-Length: %d\r\n\r\n%
 
 func TestRead(t *testing.T) {
 	note := frame(`{"jsonrpc":"2.0","method":"a"}`)
-	var last = frame(`{"jsonrpc":"2.0","method":"z"}`)
+	last := frame(`{"jsonrpc":"2.0","method":"z"}`)
 	for _, test := range []struct {
 		name, input, methods, written string
 	}{
