@@ -18,7 +18,7 @@ build: ## bin/abide, one static program
 	$(BUILD) -o bin/abide ./cmd/abide
 
 demo: build ## a scripted editor talks to the server about a driver header
-	$(GO) run ./cmd/demo bin/abide testdata/demo/sensor.h
+	$(GO) run ./server/demo bin/abide testdata/demo/sensor.h
 
 test: test-go test-nvim test-vscode
 

@@ -210,13 +210,13 @@ func (r *Report) settle() {
 	if r.Tail != nil {
 		r.Tail.Lasting = rest != nil
 	}
-	r.Moved = moved(r.Members, ms, remaining)
+	r.Moved = moved(r.Members, ms, remaining, r.Cured[0].Decl.Union)
 	r.Resized = r.Moved == nil && rest == nil && len(remaining) == 0 && len(r.Records) == 0 && !sameSize(ls)
 }
 
 // moved is the first member whose distance from the member in front differs
 // between the views without a gap that would explain it.
-func moved(original, cured []*Member, remaining []*Gap) *Member {
+func moved(original, cured []*Member, remaining []*Gap, union bool) *Member {
 	gap := map[int][]int64{}
 	for _, g := range remaining {
 		if g.Before != nil {
@@ -241,6 +241,9 @@ func moved(original, cured []*Member, remaining []*Gap) *Member {
 				f.BitSize != m.Fields[first].BitSize && f.Sub == nil && f.Elem == nil:
 				return original[k]
 			}
+		}
+		if union {
+			continue
 		}
 		// Records of different size shift what follows; they are blamed themselves.
 		for i, f := range m.Fields {

@@ -34,7 +34,7 @@ func run(p *analysis.Pass) {
 			}
 			f := r.Finding(g.Before, severity, r.Gap(g, payload.Wide, "hole before "+payload.Quoted(g.Before)))
 			f.ABIs = r.Names(func(i int) bool { return g.Bits[i] != 0 })
-			if severity == analysis.Warning {
+			if severity == analysis.Warning && !r.Absorbs(g) {
 				f.Related = r.Consequences(g.Before)
 			}
 			f.Fixes = r.PadFixes(g)

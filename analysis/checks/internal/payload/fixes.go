@@ -193,12 +193,24 @@ func (r *Record) pads() ([]cause.Pad, bool) {
 	return p.pads, p.ok
 }
 
-// IntegerFixes offers a 64-bit integer for a member.
+// IntegerFixes offers a 64-bit integer for a member, with the padding that then
+// has to stand in front of it.
 func (r *Record) IntegerFixes(m *cause.Member, signed bool) []analysis.Fix {
 	e := r.editor()
 	typ := e.integer(64, signed)
 	e.retype(m, typ)
 	title := fmt.Sprintf("Change %s from '%s' to '%s'", Quoted(m), r.TypeName(m), e.declared(m, typ))
+	if pads, ok := r.pads(); ok {
+		var added []string
+		for _, p := range pads {
+			if p.Before == m {
+				added = append(added, "'"+e.pad(p)+"'")
+			}
+		}
+		if len(added) > 0 {
+			title += " and insert " + strings.Join(added, " and ") + " before it"
+		}
+	}
 	return append(e.fix(title, true), r.wholeFix()...)
 }
 

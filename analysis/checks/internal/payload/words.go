@@ -6,7 +6,6 @@ import (
 
 	"abide/analysis"
 	"abide/analysis/cause"
-	"abide/analysis/cpp"
 )
 
 // maxNames bounds how many ABIs a message lists.
@@ -115,54 +114,6 @@ func Wide(bits int64) string {
 		return fmt.Sprintf("%d-byte", bits/8)
 	}
 	return fmt.Sprintf("%d-bit", bits)
-}
-
-// Consequences is what follows for users of the record where ABIs disagree:
-// its sizes, and the commands whose numbers differ. Only the first cause in a
-// record carries the commands, so that they are told once.
-func (r *Record) Consequences(m *cause.Member) []analysis.Related {
-	sizes := r.Groups(func(i int) int64 { return r.Views[i].Layout.Size })
-	if len(sizes) < 2 {
-		return nil
-	}
-	path := r.pass.Path()
-	related := []analysis.Related{{
-		Loc:     cpp.Loc{Path: path, Span: r.NameSpan},
-		Message: r.Record.Name + " is " + Each(sizes, Bytes),
-	}}
-	if m != r.first() {
-		return related
-	}
-	for _, c := range r.Commands {
-		if s, differs := Numbers(c, r.pass.Targets()); differs {
-			related = append(related, analysis.Related{Loc: c.Loc, Message: s})
-		}
-	}
-	return related
-}
-
-// first is the first member with a cause that ABIs disagree about.
-func (r *Record) first() *cause.Member {
-	at := map[*cause.Member]bool{}
-	for _, g := range r.Gaps {
-		if g.Lasting && !g.Agreed() {
-			at[g.Member()] = true
-		}
-	}
-	for _, list := range [][]*cause.Member{r.Pointers, r.Sizes, r.Report.Records} {
-		for _, m := range list {
-			at[m] = true
-		}
-	}
-	for _, m := range r.Members {
-		if at[m] {
-			return m
-		}
-	}
-	if len(r.Members) > 0 {
-		return r.Members[len(r.Members)-1]
-	}
-	return nil
 }
 
 // Numbers says a command's number per ABI: "SENSOR_GET is 0x80184d00 on x86_64,

@@ -1,0 +1,105 @@
+package payload
+
+import (
+	"slices"
+
+	"abide/analysis"
+	"abide/analysis/cause"
+	"abide/analysis/cpp"
+	"abide/analysis/decl"
+	"abide/analysis/layout"
+)
+
+// maxRelated bounds how many notes a finding carries.
+const maxRelated = 12
+
+// Consequences is what follows where ABIs disagree: the sizes of the record
+// and of those that contain it, and the commands whose numbers differ. The
+// first cause in a record carries it, so that it is told once.
+func (r *Record) Consequences(m *cause.Member) []analysis.Related {
+	if m != r.first() {
+		return nil
+	}
+	var related []analysis.Related
+	told := map[*analysis.Command]bool{}
+	for _, x := range append([]*Record{r}, r.containers()...) {
+		sizes := x.Groups(func(i int) int64 { return x.Views[i].Layout.Size })
+		if len(sizes) > 1 && x.Record.Named() {
+			related = append(related, analysis.Related{
+				Loc:     cpp.Loc{Path: r.pass.Path(), Span: x.NameSpan},
+				Message: x.Record.Name + " is " + Each(sizes, Bytes),
+			})
+		}
+		for _, c := range x.Commands {
+			if s, differs := Numbers(c, r.pass.Targets()); differs && !told[c] {
+				told[c] = true
+				related = append(related, analysis.Related{Loc: c.Loc, Message: s})
+			}
+		}
+	}
+	return related[:min(len(related), maxRelated)]
+}
+
+// Absorbs tells whether a gap's notes are told by the finding about the member
+// behind it.
+func (r *Record) Absorbs(g *cause.Gap) bool {
+	return g.Before != nil && (slices.Contains(r.Pointers, g.Before) || slices.Contains(r.Sizes, g.Before))
+}
+
+// first is the first member with a cause that ABIs disagree about.
+func (r *Record) first() *cause.Member {
+	at := map[*cause.Member]bool{}
+	for _, g := range r.Gaps {
+		if g.Lasting && !g.Agreed() {
+			at[g.Member()] = true
+		}
+	}
+	for _, list := range [][]*cause.Member{r.Pointers, r.Sizes, r.Report.Records} {
+		for _, m := range list {
+			at[m] = true
+		}
+	}
+	for _, m := range r.Members {
+		if at[m] {
+			return m
+		}
+	}
+	if len(r.Members) > 0 {
+		return r.Members[len(r.Members)-1]
+	}
+	return nil
+}
+
+type containersKey struct{}
+
+// containers is the records in scope that contain this one by value.
+func (r *Record) containers() []*Record {
+	all := r.pass.Memo(containersKey{}, func() any {
+		of := map[*decl.Record][]*Record{}
+		for _, x := range Records(r.pass) {
+			for d := range inside(x.Views[0].Layout) {
+				of[d] = append(of[d], x)
+			}
+		}
+		return of
+	}).(map[*decl.Record][]*Record)
+	return all[r.Views[0].Decl]
+}
+
+// inside is the records that a layout contains by value, at any depth.
+func inside(l *layout.Layout) map[*decl.Record]bool {
+	set := map[*decl.Record]bool{}
+	var walk func(l *layout.Layout)
+	walk = func(l *layout.Layout) {
+		for _, f := range l.Fields {
+			for _, inner := range []*layout.Layout{f.Sub, f.Elem} {
+				if inner != nil && !set[inner.Record] {
+					set[inner.Record] = true
+					walk(inner)
+				}
+			}
+		}
+	}
+	walk(l)
+	return set
+}
