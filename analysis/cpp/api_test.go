@@ -137,8 +137,21 @@ func TestTokenAt(t *testing.T) {
 		offset int
 		want   string
 	}{
-		{0, "# define -1"}, {1, "define define -1"}, {8, "NAME define 0"}, {10, "NAME define 0"}, {12, "( define 1"}, {16, "x define 4"},
-		{17, "x define 4"}, {20, ""}, {29, "int  -1"}, {32, "int  -1"}, {34, ";  -1"}, {37, ""}, {-1, ""}, {1000, ""}, {52, "x include 1"},
+		{0, "# define -1"},
+		{1, "define define -1"},
+		{8, "NAME define 0"},
+		{10, "NAME define 0"},
+		{12, "( define 1"},
+		{16, "x define 4"},
+		{17, "x define 4"},
+		{20, ""},
+		{29, "int  -1"},
+		{32, "int  -1"},
+		{34, ";  -1"},
+		{37, ""},
+		{-1, ""},
+		{1000, ""},
+		{52, "x include 1"},
 	} {
 		got := ""
 		if tok, ok := f.TokenAt(c.offset); ok {

@@ -2,6 +2,7 @@ package cpp
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"abide/analysis/abi"
 	"abide/analysis/token"
@@ -486,11 +487,7 @@ func unsignedKind(k abi.Kind) bool {
 func unit(s string, wide bool) (u uint64, rest string, ok bool) {
 	if s[0] != '\\' {
 		if wide {
-			for _, r := range s {
-				n := len(string(r))
-				if r == 0xfffd && !strings.HasPrefix(s, "\ufffd") {
-					n = 1
-				}
+			if r, n := utf8.DecodeRuneInString(s); r != utf8.RuneError || n > 1 {
 				return uint64(r), s[n:], true
 			}
 		}

@@ -173,8 +173,10 @@ func (p *pass) rejoin(f *frame) bool {
 	if last.lined != c.lined && f.file.Text.LineOf(f.file.bases[f.sec]) != prev.Main.Text.LineOf(prev.Main.bases[c.section]) {
 		return false
 	}
-	now := checkpoint{segments: len(r.Segments), includes: len(r.Includes), problems: len(r.Problems), defs: len(p.defs),
-		effects: p.effects, lined: p.lined, emitted: p.emitted, entered: p.entered}
+	now := checkpoint{
+		segments: len(r.Segments), includes: len(r.Includes), problems: len(r.Problems), defs: len(p.defs),
+		effects: p.effects, lined: p.lined, emitted: p.emitted, entered: p.entered,
+	}
 	r.Segments = append(r.Segments, prev.Segments[c.segments:]...)
 	p.defs = append(p.defs, prev.defs[c.defs:]...)
 	for _, pr := range prev.Problems[c.problems:] {

@@ -2,6 +2,7 @@ package cpp
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -17,10 +18,9 @@ import (
 
 // gnuc is a gcc and what the preprocessor needs to know of it.
 type gnuc struct {
-	name   string
-	abi    *abi.ABI
-	angle  []string
-	kernel string // directory of its asm/
+	name  string
+	abi   *abi.ABI
+	angle []string
 }
 
 var compilers = map[string]func() (*gnuc, error){}
@@ -145,14 +145,19 @@ func difference(got, want []string) string {
 	return ""
 }
 
-// TestHeaders compares every installed header with what gcc makes of it.
-func TestHeaders(t *testing.T) {
+var full = flag.Bool("truth.full", false, "compare every installed header with gcc, not one in sixteen")
+
+// TestTruthHeaders compares installed headers with what gcc makes of them.
+func TestTruthHeaders(t *testing.T) {
 	total, files, differ, failing := 0, 0, 0, 0
 	for _, name := range []string{"gcc", "i686-linux-gnu-gcc", "aarch64-linux-gnu-gcc", "arm-linux-gnueabi-gcc"} {
 		c := findCompiler(t, name)
 		cache := new(Cache)
 		cfg := c.config()
-		for _, path := range headersOf(c) {
+		for i, path := range headersOf(c) {
+			if i%16 != 0 && !*full {
+				continue
+			}
 			want, failed, err := c.run(path)
 			if err != nil {
 				t.Fatal(err)
@@ -179,8 +184,10 @@ func TestHeaders(t *testing.T) {
 func headersOf(c *gnuc) []string {
 	var list []string
 	for _, dir := range c.angle {
-		for _, pattern := range []string{"linux/*.h", "linux/*/*.h", "asm/*.h", "asm-generic/*.h", "sys/*.h", "net/*.h", "*.h",
-			"drm/*.h", "rdma/*.h", "scsi/*.h", "sound/*.h", "mtd/*.h", "video/*.h", "misc/*.h", "xen/*.h", "bits/*.h"} {
+		for _, pattern := range []string{
+			"linux/*.h", "linux/*/*.h", "asm/*.h", "asm-generic/*.h", "sys/*.h", "net/*.h", "*.h",
+			"drm/*.h", "rdma/*.h", "scsi/*.h", "sound/*.h", "mtd/*.h", "video/*.h", "misc/*.h", "xen/*.h", "bits/*.h",
+		} {
 			match, _ := filepath.Glob(filepath.Join(dir, pattern))
 			list = append(list, match...)
 		}
