@@ -25,6 +25,9 @@ type Config struct {
 	CompDB     string              // -p: directory or file; empty to search upwards
 	Flags      *compdb.Command     // flags after "--"; nil to use the databases
 	Checks     []*Check
+	// Bodies asks for the bodies of functions in headers, too, which nothing
+	// but printing the preprocessed text needs.
+	Bodies bool
 }
 
 // maxFiles bounds how many files a session remembers the last version of.

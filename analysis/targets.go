@@ -146,6 +146,7 @@ func (s *Snapshot) configs(v, base *version, before *Target, a *abi.ABI) configs
 		return before.configs
 	}
 	plain := sysroot.Config(&v.command, a, s.files)
+	plain.SkipBodies = !s.config.Bodies
 	ioctl := *plain
 	ioctl.Include = append(slices.Clone(plain.Include), ioctlHeader)
 	return configs{plain, &ioctl}

@@ -212,7 +212,13 @@ func closing(declaration string) string {
 	return "} " + declarator + ";"
 }
 
+// gap notes a hole or padding: first the bits that are left of a byte, then
+// the bytes.
 func (w *walker) gap(kind rowKind, key string, at, bits int64, depth int) {
+	if rest := 8 - at%8; rest < 8 && rest < bits {
+		w.gap(kind, key+":", at, rest, depth)
+		at, bits = at+rest, bits-rest
+	}
 	w.rows = append(w.rows, cellRow{
 		key: key, kind: kind, depth: depth,
 		offset: offset(at, bits%8 != 0), size: size(bits, bits%8 != 0),

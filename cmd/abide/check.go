@@ -101,20 +101,11 @@ type checkReport interface {
 	end(w io.Writer)
 }
 
-// severityNames is how severities are written, and counted in the summary.
-var severityNames = [...]string{
-	analysis.Off:         "off",
-	analysis.Hint:        "hint",
-	analysis.Information: "information",
-	analysis.Warning:     "warning",
-	analysis.Error:       "error",
-}
-
 // textReport writes findings as clang-tidy does.
 type textReport struct {
 	paint   paint
 	verbose bool
-	counts  [len(severityNames)]int
+	counts  [analysis.Error + 1]int
 	files   int
 }
 
@@ -133,7 +124,7 @@ func (t *textReport) file(w io.Writer, path string, r *checked) {
 		line := text.LineOf(f.Span.Start)
 		column := f.Span.Start - text.LineStart(line) + 1
 		where := fmt.Sprintf("%s:%d:%d:", path, line+1, column)
-		fmt.Fprintf(w, "%s %s %s\n", t.paint.bold(where), t.paint.severity(f.Severity, severityNames[f.Severity]+":"),
+		fmt.Fprintf(w, "%s %s %s\n", t.paint.bold(where), t.paint.severity(f.Severity, f.Severity.String()+":"),
 			t.paint.bold(printable(f.Message))+" ["+f.Rule+"]")
 		excerpt(w, t.paint, text, f.Span)
 		for _, related := range f.Related {
@@ -170,7 +161,7 @@ func (t *textReport) end(w io.Writer) {
 	var parts []string
 	for severity := analysis.Error; severity > analysis.Off; severity-- {
 		if n := t.counts[severity]; n > 0 {
-			parts = append(parts, plural(n, severityNames[severity]))
+			parts = append(parts, plural(n, severity.String()))
 		}
 	}
 	if len(parts) > 0 {

@@ -27,6 +27,7 @@ type options struct {
 	log     string
 	files   []string
 	flags   *compdb.Command // after "--"
+	bodies  bool            // of functions in headers
 }
 
 // The flags, by subcommand. Each takes only those that mean something to it.
@@ -133,7 +134,7 @@ func (o *options) valid() (err error) {
 
 // session makes a session with what the flags choose.
 func (o *options) session() (*analysis.Session, error) {
-	cfg := analysis.Config{CompDB: o.compdb, Flags: o.flags, Scope: scopes[o.scope], Checks: checks.All()}
+	cfg := analysis.Config{CompDB: o.compdb, Flags: o.flags, Scope: scopes[o.scope], Checks: checks.All(), Bodies: o.bodies}
 	var err error
 	if cfg.ABIs, err = abi.Parse(o.abis); err != nil {
 		return nil, fmt.Errorf("--abi: %w", err)

@@ -239,7 +239,7 @@ func (j *jsonReport) file(_ io.Writer, path string, r *checked) {
 		f := &r.findings[i]
 		line, end := t.LineOf(f.Span.Start), t.LineOf(f.Span.End)
 		out := jsonFinding{
-			Rule: f.Rule, Severity: severityNames[f.Severity], Path: path,
+			Rule: f.Rule, Severity: f.Severity.String(), Path: path,
 			Line: line + 1, Column: f.Span.Start - t.LineStart(line) + 1,
 			EndLine: end + 1, EndColumn: f.Span.End - t.LineStart(end) + 1,
 			Message: f.Message, Record: f.Record, Field: f.Field, Command: f.Command,
