@@ -241,7 +241,14 @@ func exprString(e Expr) string {
 		}
 		return s
 	case *Float:
-		return strconv.FormatFloat(e.Value, 'g', -1, 64)
+		s := strconv.FormatFloat(e.Value, 'g', -1, 64)
+		if e.Imaginary {
+			s += "i"
+		}
+		if e.Kind != abi.Double {
+			s += " " + typeString(&Basic{Kind: e.Kind})
+		}
+		return s
 	case *Name:
 		return e.Name.String()
 	case *Unary:

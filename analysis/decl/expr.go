@@ -20,8 +20,13 @@ type Int struct {
 	Char     bool // a character constant: plain char converted to int
 }
 
-// Float is a floating constant (in casts and conditions only).
-type Float struct{ Value float64 }
+// Float is a floating constant (in casts and conditions only). Kind is the type
+// that its suffix asks for; Imaginary marks GNU's i or j.
+type Float struct {
+	Value     float64
+	Kind      abi.Kind
+	Imaginary bool
+}
 
 // Name is an enumerator, variable or function.
 type Name struct{ Name token.Sym }

@@ -35,8 +35,8 @@ func number(s string) Expr {
 		return n
 	}
 	if strings.ContainsAny(s, ".pP") || !hex && strings.ContainsAny(s, "eE") {
-		if f, ok := float(s); ok {
-			return &Float{Value: f}
+		if f := float(s, hex); f != nil {
+			return f
 		}
 	}
 	return &Bad{Reason: "the number " + s}
@@ -50,10 +50,39 @@ func octal(s string) string {
 	return s
 }
 
-func float(s string) (float64, bool) {
-	s = strings.TrimRight(s, "fFlLdDqQwW")
-	f, err := strconv.ParseFloat(s, 64)
-	return f, err == nil
+// floatSuffixes are the types of floating constants: C11's, those of
+// ISO/IEC TS 18661-3 and of GNU C.
+var floatSuffixes = map[string]abi.Kind{
+	"": abi.Double, "f": abi.Float, "l": abi.LongDouble, "d": abi.Double,
+	"f16": abi.Float16, "f32": abi.Float32, "f64": abi.Float64, "f128": abi.Float128,
+	"f32x": abi.Float32x, "f64x": abi.Float64x,
+	"df": abi.Decimal32, "dd": abi.Decimal64, "dl": abi.Decimal128,
+	"q": abi.Float128, "w": abi.LongDouble,
+}
+
+// float reads a floating constant, nil if s is none.
+func float(s string, hex bool) *Float {
+	exponent := "eE"
+	if hex {
+		exponent = "pP"
+	}
+	i := strings.IndexAny(s, exponent) + 1
+	if i == 0 {
+		i = strings.LastIndexByte(s, '.') + 1
+	} else if i < len(s) && (s[i] == '+' || s[i] == '-') {
+		i++
+	}
+	for i < len(s) && '0' <= s[i] && s[i] <= '9' {
+		i++
+	}
+	suffix := strings.ToLower(s[i:])
+	real := strings.TrimLeft(strings.TrimRight(suffix, "ij"), "ij")
+	kind, ok := floatSuffixes[real]
+	v, err := strconv.ParseFloat(s[:i], 64)
+	if !ok || err != nil || len(suffix) > len(real)+1 {
+		return nil
+	}
+	return &Float{Value: v, Kind: kind, Imaginary: suffix != real}
 }
 
 // character reads a character constant as gcc does: several characters of a

@@ -166,6 +166,7 @@ func (l *lister) rest(i int) int {
 func (l *lister) tagged(i, depth int) int {
 	w := wordOf(l.toks[i].Sym)
 	var tag token.Sym
+	based := false // behind the colon of `enum e : T`
 	for i++; i < len(l.toks); {
 		t := &l.toks[i]
 		switch tw := wordOf(t.Sym); {
@@ -175,7 +176,9 @@ func (l *lister) tagged(i, depth int) int {
 		case tw == wordNote:
 		case isName(t) && tag == 0:
 			tag = t.Sym
-		case w == wordEnum && (t.Sym == token.Colon || tw == wordBasic || isName(t)):
+		case w == wordEnum && t.Sym == token.Colon:
+			based = true
+		case based && (tw == wordBasic || isName(t)):
 		case t.Kind == token.Pragma:
 		case t.Sym == token.LBrace:
 			if tag != 0 {

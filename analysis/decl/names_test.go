@@ -12,6 +12,7 @@ func TestScope(t *testing.T) {
 	u := unit(`
 typedef unsigned int u32, *pu32, arr[4] __attribute__((aligned(8)));
 typedef int __attribute__((mode(DI))) di;
+typedef enum color color_t;
 typedef struct node node_t;
 struct node { node_t *next; enum color { RED, GREEN = RED + 2, BLUE } c; };
 union both { int i; };
@@ -47,6 +48,7 @@ enum { ANON = 1 << 4, };
 		{typedef("pu32"), "*uint"},
 		{typedef("arr"), "[4]uint aligned(8)"},
 		{typedef("di"), "(int mode(DI))"},
+		{typedef("color_t"), "enum color"},
 		{typedef("node_t"), "struct node"},
 		{typedef("a"), "none"},
 		{object("a"), "int"},

@@ -11,7 +11,7 @@ import (
 // pragmas is the state of the pragmas that change layouts. nil is the state at
 // the start of a translation unit. Immutable.
 type pragmas struct {
-	pack     int64 // bytes, 0 for none
+	pack     int64 // bytes, as Record.Pack
 	initial  int64 // pack before the outermost push
 	stack    *packEntry
 	msStruct bool
@@ -116,7 +116,10 @@ func (p *pragmas) packed(toks []token.Token, word func(int) string) bool {
 	}
 	value := func(i int) (int64, bool) {
 		n, err := strconv.ParseInt(strings.TrimRight(word(i), "uUlL"), 0, 64)
-		return n, err == nil && (n == 0 || n == 1 || n == 2 || n == 4 || n == 8 || n == 16)
+		if err == nil && n == 0 {
+			return NoPack, true
+		}
+		return n, err == nil && (n == 1 || n == 2 || n == 4 || n == 8 || n == 16)
 	}
 	set := func(n int64) bool {
 		p.pack = n
@@ -137,15 +140,15 @@ func (p *pragmas) packed(toks []token.Token, word func(int) string) bool {
 		n, ok := value(2)
 		return ok && word(3) == ")" && set(n)
 	}
-	name, n := "", int64(-1)
+	name, n := "", p.pack // what push without a value pushes
+	given := false
 	i := 3
 	for ; word(i) == ","; i += 2 {
 		switch {
 		case i+1 < len(toks) && toks[i+1].Kind == token.Ident && name == "":
 			name = word(i + 1)
-		case i+1 < len(toks) && toks[i+1].Kind == token.Number && word(2) == "push" && n < 0:
-			var ok bool
-			if n, ok = value(i + 1); !ok {
+		case i+1 < len(toks) && toks[i+1].Kind == token.Number && word(2) == "push" && !given:
+			if n, given = value(i + 1); !given {
 				return false
 			}
 		default:
@@ -162,9 +165,6 @@ func (p *pragmas) packed(toks []token.Token, word func(int) string) bool {
 }
 
 func (p *pragmas) push(name string, n int64) bool {
-	if n < 0 {
-		n = p.pack
-	}
 	depth := 1
 	if p.stack == nil {
 		p.initial = p.pack

@@ -24,7 +24,8 @@ func TestParseExpr(t *testing.T) {
 	u := unit("typedef unsigned int u32; typedef unsigned long size_t; struct s { int a; }; enum { E };")
 	for _, c := range []struct{ src, want string }{
 		{"42", "42"}, {"0x10u", "16u"}, {"017", "15"}, {"0b101UL", "5ul"}, {"1LLU", "1ull"}, {"18446744073709551615", "-1"},
-		{"08", "bad"}, {"1.5", "1.5"}, {"0x1p3", "8"}, {"1e3f", "1000"}, {"1lul", "bad"},
+		{"08", "bad"}, {"1.5", "1.5"}, {"0x1p3", "8"}, {"1e3f", "1000 float"}, {"1.5L", "1.5 ldouble"}, {".5i", "0.5i"}, {"1.jf", "1i float"},
+		{"0x1.8p-1f", "0.75 float"}, {"1e+2Q", "100 float128"}, {"2.f16", "2 float16"}, {"1.5f33", "bad"}, {"1.5ifi", "bad"}, {"1.0e", "bad"}, {"1lul", "bad"},
 		{"'a'", "char 97"}, {`'\377'`, "char 255"}, {`'\x41'`, "char 65"}, {"'ab'", "24930"}, {"'abcd'", "1633837924"},
 		{"'abcde'", "1650680933"}, {`'\n'`, "char 10"}, {`'\0'`, "char 0"}, {`L'\xffff'`, "65535"}, {"u'x'", "120"}, {"U'x'", "120u"}, {`'\''`, "char 39"}, {"'é'", "50089"},
 		{`"abc"`, "str(4 char)"}, {`"a" "b\n"`, "str(4 char)"}, {`L"ab"`, "str(3 int)"}, {`u"😀" "x"`, "str(4 ushort)"}, {`"\x41\102\u00e9"`, "str(5 char)"}, {`u8"é"`, "str(3 char)"}, {`R"(a"b)"`, "str(4 char)"},

@@ -253,6 +253,7 @@ func TestPack(t *testing.T) {
 	for _, c := range []struct{ name, src, want string }{
 		{"push and pop", "#pragma pack(push, 1)\nstruct a { int x; };\n#pragma pack(pop)\nstruct b { int x; };\n", "struct a pack(1)\nx: int\nstruct b\nx: int"},
 		{"set and reset", "#pragma pack(2)\nstruct a { int x; };\n#pragma pack()\nstruct b { int x; };\n", "struct a pack(2)\nx: int\nstruct b\nx: int"},
+		{"no limit", "#pragma pack(0)\nstruct a { int x; };\n#pragma pack(push, 4)\n#pragma pack(push, 0)\nstruct b { int x; };\n#pragma pack()\nstruct c { int x; };\n#pragma pack(pop)\nstruct d { int x; };\n", "struct a pack(-1)\nx: int\nstruct b pack(-1)\nx: int\nstruct c\nx: int\nstruct d pack(4)\nx: int"},
 		{"named", "#pragma pack(push, here, 4)\n#pragma pack(push, 1)\nstruct a { int x; };\n#pragma pack(pop, here)\nstruct b { int x; };\n", "struct a pack(1)\nx: int\nstruct b\nx: int"},
 		{"the closing brace counts", "struct a { int x;\n#pragma pack(1)\n};\nstruct b { int x;\n#pragma pack()\n};\n", "struct a pack(1)\nx: int\nstruct b\nx: int"},
 		{"nested", "struct a { struct b { int x;\n#pragma pack(push, 2)\n} y;\n#pragma pack(pop)\n};\n", "struct a\ny: struct b{…}\nstruct b pack(2) in struct a.y\nx: int"},

@@ -121,7 +121,7 @@ type Record struct {
 	Close  *cpp.Token
 	Fields []*Field
 	Attrs  Attrs
-	Pack   int64 // #pragma pack in force at the closing brace, bytes; 0 for none
+	Pack   int64 // #pragma pack in force at the closing brace, bytes; 0 for none, or NoPack
 	MSBits bool  // #pragma ms_struct on
 
 	// Typedefs are the names that the same declaration gives the record type
@@ -133,6 +133,10 @@ type Record struct {
 	// Skipped lists members that could not be parsed; the siblings live.
 	Skipped []Skip
 }
+
+// NoPack is the Record.Pack of #pragma pack(0): members have no limit, not
+// even that of -fpack-struct=n.
+const NoPack = -1
 
 // Skip is a stretch of tokens that could not be understood, and why.
 type Skip struct {

@@ -25,7 +25,10 @@ func (w *walk) eval(x decl.Expr) (value, error) {
 	case *decl.Int:
 		return w.literal(x), nil
 	case *decl.Float:
-		return value{f: x.Value, kind: abi.Double}, nil
+		if x.Imaginary {
+			return value{}, errorf("an imaginary number is not an integer")
+		}
+		return w.convert(value{f: x.Value, kind: x.Kind}, x.Kind), nil
 	case *decl.Name:
 		if n := w.Scope.Enumerator(x.Name); n != nil {
 			return w.enumerator(n)
@@ -179,7 +182,8 @@ func (w *walk) arithmetic(op decl.Op, a, b value) (value, error) {
 	k := w.common(a.kind, b.kind)
 	a, b = w.convert(a, k), w.convert(b, k)
 	if isFloating(k) {
-		return floating(op, a, b)
+		v, err := floating(op, a, b)
+		return w.convert(v, v.kind), err
 	}
 	unsigned := w.unsigned(k)
 	order := a.n.scmp(b.n)

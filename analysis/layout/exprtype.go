@@ -18,7 +18,7 @@ func (w *walk) typeOf(x decl.Expr) (decl.Type, error) {
 	case *decl.Int:
 		return basicType(w.literal(x).kind), nil
 	case *decl.Float:
-		return basicType(abi.Double), nil
+		return &decl.Basic{Kind: x.Kind, Complex: x.Imaginary}, nil
 	case *decl.Str:
 		return &decl.Array{Elem: basicType(x.Kind), Len: &decl.Int{Value: uint64(max(0, x.Size))}}, nil
 	case *decl.Name:

@@ -26,7 +26,7 @@ func pick[T any](g *rough, of ...T) T { return of[g.IntN(len(of))] }
 func (g *rough) expr(depth int) decl.Expr {
 	if depth == 0 || g.IntN(30) == 0 {
 		return pick[decl.Expr](g, nil, &decl.Int{Value: g.Uint64() >> g.IntN(64), Long: abi.Int, Unsigned: g.IntN(2) == 0},
-			&decl.Int{Value: g.Uint64(), Long: abi.LongLong, Char: true}, &decl.Float{Value: g.NormFloat64() * 1e20},
+			&decl.Int{Value: g.Uint64(), Long: abi.LongLong, Char: true}, &decl.Float{Value: g.NormFloat64() * 1e20, Kind: abi.Float16 + abi.Kind(g.IntN(int(abi.Decimal128-abi.Float16)+1))},
 			&decl.Name{Name: g.name()}, &decl.Str{Size: g.Int64(), Kind: abi.Kind(g.IntN(40))}, &decl.Bad{})
 	}
 	d := depth - 1
