@@ -104,12 +104,8 @@ func (f *feed) attributes(n, from, to int) {
 // operand sets an attribute's argument, or leaves it to cc.
 func (f *feed) operand(n, a, from, to int, sizeof bool) {
 	at := &f.groups[n].attrs[a]
-	lo, hi := from, to
-	for hi-lo > 2 && f.toks[lo].Sym == token.LParen && skipGroup(f.toks, lo) == hi {
-		lo, hi = lo+1, hi-1
-	}
-	if hi-lo == 1 && f.toks[lo].Kind == token.Number {
-		at.expr = number(spelling(&f.toks[lo]))
+	if to-from == 1 && f.toks[from].Kind == token.Number {
+		at.expr = number(spelling(&f.toks[from]))
 		return
 	}
 	if from < to {

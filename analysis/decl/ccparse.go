@@ -13,11 +13,12 @@ import (
 )
 
 // A parse that cc does not come back from cannot be stopped. What is fed to it
-// is made so that it always does; should it not, the text is remembered, and
-// after maxRunaways of them cc is not used any more.
+// is made so that it always does; should it not, the text is not tried again,
+// and while maxRunaways of them are out cc is not used at all.
 const (
-	parseLimit  = 2 * time.Second
-	maxRunaways = 2
+	parseLimit   = 2 * time.Second
+	limitPerByte = 4 * time.Microsecond // on top, for big items on busy machines
+	maxRunaways  = 2
 )
 
 var (
@@ -28,13 +29,12 @@ var (
 // maxText bounds what is fed at once, in bytes.
 const maxText = 4 << 20
 
-var runaways struct {
+// runaways are the texts that cc is still busy with past the limit.
+var runaways = struct {
 	sync.Mutex
 	seed  maphash.Seed
 	texts map[uint64]bool
-}
-
-func init() { runaways.seed = maphash.MakeSeed() }
+}{seed: maphash.MakeSeed(), texts: map[uint64]bool{}}
 
 var ccABI = sync.OnceValue(func() *cc.ABI {
 	abi, err := cc.NewABI("linux", "amd64")
@@ -56,38 +56,44 @@ func parseText(text string) (*cc.AST, error) {
 	if stop {
 		return nil, errRunaway
 	}
-	type result struct {
-		ast *cc.AST
-		err error
-	}
-	done := make(chan result, 1)
-	go func() {
-		var r result
-		defer func() {
-			if p := recover(); p != nil {
-				r = result{err: fmt.Errorf("the parser failed: %v", p)}
-			}
-			done <- r
-		}()
-		r.ast, r.err = cc.Parse(&cc.Config{ABI: ccABI()}, []cc.Source{{Name: "<predefined>", Value: text}})
-	}()
-	timer := time.NewTimer(parseLimit)
+	done := make(chan outcome, 1)
+	go func() { done <- runParser(text) }()
+	timer := time.NewTimer(parseLimit + time.Duration(len(text))*limitPerByte)
 	defer timer.Stop()
 	select {
 	case r := <-done:
-		if r.err == nil && r.ast == nil {
-			r.err = errors.New("the parser gave nothing")
-		}
 		return r.ast, r.err
 	case <-timer.C:
+	}
+	runaways.Lock()
+	defer runaways.Unlock()
+	runaways.texts[hash] = true
+	go func() {
+		<-done
 		runaways.Lock()
 		defer runaways.Unlock()
-		if runaways.texts == nil {
-			runaways.texts = make(map[uint64]bool)
+		delete(runaways.texts, hash) // it was only slow
+	}()
+	return nil, errRunaway
+}
+
+type outcome struct {
+	ast *cc.AST
+	err error
+}
+
+// runParser runs cc, which panics on some inputs.
+func runParser(text string) (r outcome) {
+	defer func() {
+		if p := recover(); p != nil {
+			r = outcome{err: fmt.Errorf("the parser failed: %v", p)}
 		}
-		runaways.texts[hash] = true
-		return nil, errRunaway
+	}()
+	r.ast, r.err = cc.Parse(&cc.Config{ABI: ccABI()}, []cc.Source{{Name: "<predefined>", Value: text}})
+	if r.err == nil && r.ast == nil {
+		r.err = errors.New("the parser gave nothing")
 	}
+	return r
 }
 
 // errorOffset finds the byte that an error of cc's complains about: the text

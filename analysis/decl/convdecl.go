@@ -421,12 +421,19 @@ func (c *conv) record(n *cc.StructOrUnionSpecifier) *Record {
 		c.member(r, l.StructDeclaration, shut)
 	}
 	c.parents = c.parents[:len(c.parents)-1]
-	for _, s := range c.f.skips {
-		if s.record == open {
-			r.Skipped = append(r.Skipped, Skip{Range: c.span(s.first, s.last), Reason: s.reason})
+	r.Skipped = c.skipped(open)
+	return r
+}
+
+// skipped lists the members left out of the record that opens at a brace.
+func (c *conv) skipped(open int32) []Skip {
+	if c.skips == nil {
+		c.skips = make(map[int32][]Skip)
+		for _, s := range c.f.skips {
+			c.skips[s.record] = append(c.skips[s.record], Skip{Range: c.span(s.first, s.last), Reason: s.reason})
 		}
 	}
-	return r
+	return c.skips[open]
 }
 
 // stateAt gives the pragmas in force at a token. gcc lays a record out when it

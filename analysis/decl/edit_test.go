@@ -205,7 +205,7 @@ func TestTruncation(t *testing.T) {
 		t.Skip("linux-libc-dev is not installed")
 	}
 	rnd := rand.New(rand.NewPCG(1, 2))
-	step := 977
+	step := 31
 	if testing.Short() {
 		step = 9973
 	}
@@ -220,8 +220,11 @@ func TestTruncation(t *testing.T) {
 			start := time.Now()
 			unit(whole[:at]).MainRecords()
 			end := min(len(whole), at+1+rnd.IntN(20))
+			if line := strings.LastIndexByte(whole[:at], '\n') + 1; strings.ContainsAny(whole[line:end], "#/*") {
+				continue // more than C is damaged
+			}
 			left := len(unit(whole[:at] + whole[end:]).MainRecords())
-			if left < all-4 {
+			if left < all-3 {
 				t.Errorf("%s without bytes %d to %d: %d records of %d: %q", path, at, end, left, all, whole[max(0, at-20):min(len(whole), end+20)])
 			}
 			if d := time.Since(start); d > 5*time.Second {

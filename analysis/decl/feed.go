@@ -30,8 +30,8 @@ type feed struct {
 
 	members []member
 	skips   []skip
-	refused map[int32]string // members that cc did not take, by first token
-	answers []answer
+	refused map[int32]string   // members that cc did not take, by first token
+	answers map[token.Sym]bool // what isType said
 }
 
 // group is one attribute specifier: __attribute__((…)), _Alignas(…), ….
@@ -245,13 +245,14 @@ func (f *feed) back(p point) {
 
 // ask answers whether a name is a typedef, and remembers that it was asked.
 func (f *feed) ask(name token.Sym) bool {
-	for _, a := range f.answers {
-		if a.name == name {
-			return a.isType
+	is, asked := f.answers[name]
+	if !asked {
+		if f.answers == nil {
+			f.answers = make(map[token.Sym]bool)
 		}
+		is = f.isType(name)
+		f.answers[name] = is
 	}
-	is := f.isType(name)
-	f.answers = append(f.answers, answer{name, is})
 	return is
 }
 

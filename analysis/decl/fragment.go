@@ -1,6 +1,7 @@
 package decl
 
 import (
+	"maps"
 	"slices"
 
 	"abide/analysis/cpp"
@@ -14,9 +15,17 @@ type fragment struct {
 	brace int // the closing brace of the record or enum it starts with; 0 for none
 }
 
+// Limits of the search for fragments, in tokens: how far a declaration's
+// specifiers and declarators reach.
+const (
+	maxSpecifiers  = 16
+	maxDeclarators = 1 << 10
+)
+
 // fragments finds definitions of records and enums, and typedefs.
 func fragments(toks []cpp.Token) []fragment {
 	var out []fragment
+	partners := closingBraces(toks)
 	for i := 0; i < len(toks); {
 		switch wordOf(toks[i].Sym) {
 		case wordTypedef, wordRecord, wordEnum:
@@ -25,15 +34,15 @@ func fragments(toks []cpp.Token) []fragment {
 			continue
 		}
 		start, brace := i, 0
-		for start > 0 && isSpecifier(&toks[start-1]) {
+		for start > 0 && i-start < maxSpecifiers && isSpecifier(&toks[start-1]) {
 			start--
 		}
 		for i < len(toks) && isSpecifier(&toks[i]) {
 			i++
 		}
 		if open := definition(toks, i); open > 0 {
-			shut := closingBrace(toks, open)
-			if shut < 0 {
+			shut, ok := partners[open]
+			if !ok {
 				i = open + 1
 				continue
 			}
@@ -42,8 +51,8 @@ func fragments(toks []cpp.Token) []fragment {
 			i++
 			continue
 		}
-		end := statementEnd(toks, i)
-		if end < 0 && brace == 0 {
+		end := statementEnd(toks[:min(len(toks), i+maxDeclarators)], i)
+		if i = max(i+1, end+1); end < 0 && brace == 0 {
 			continue
 		}
 		f := fragment{brace: max(0, brace-start)}
@@ -92,19 +101,22 @@ func definition(toks []cpp.Token, i int) int {
 	return 0
 }
 
-// closingBrace finds the brace that closes the one at i, or -1.
-func closingBrace(toks []cpp.Token, i int) int {
-	for depth := 0; i < len(toks); i++ {
+// closingBraces gives, for each brace that is closed, the one that closes it.
+func closingBraces(toks []cpp.Token) map[int]int {
+	partners := make(map[int]int)
+	var open []int
+	for i := range toks {
 		switch toks[i].Sym {
 		case token.LBrace:
-			depth++
+			open = append(open, i)
 		case token.RBrace:
-			if depth--; depth == 0 {
-				return i
+			if n := len(open); n > 0 {
+				partners[open[n-1]] = i
+				open = open[:n-1]
 			}
 		}
 	}
-	return -1
+	return partners
 }
 
 // statementEnd finds the semicolon that ends a declaration, or -1.
@@ -142,11 +154,8 @@ func (p *parsed) parseFragments(toks []cpp.Token, isType func(token.Sym) bool) *
 			q.reason = ""
 			parseTokens(q, closed(f.toks[:f.brace+1]), 0, known, l)
 		}
-		for _, a := range q.answers {
-			if l.types[a.name] == nil {
-				p.merge([]answer{a})
-			}
-		}
+		maps.DeleteFunc(q.asked, func(name token.Sym, _ bool) bool { return l.types[name] != nil })
+		p.assume(q.asked)
 		for _, r := range q.records {
 			l.records[r.Tag] = r
 		}

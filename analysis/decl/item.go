@@ -42,6 +42,7 @@ func (it *Item) parse(isType func(token.Sym) bool, state *pragmas) *parsed {
 
 // parsed is the declarations of one item.
 type parsed struct {
+	asked   map[token.Sym]bool // while it is parsed
 	answers []answer
 	state   *pragmas
 	full    bool // the whole state matters, not just what is in force
@@ -55,18 +56,30 @@ type parsed struct {
 	reason   string                    // why it could not be parsed, if it could not
 }
 
-// answer is what a parse assumed of a name.
-type answer struct {
-	name   token.Sym
-	isType bool
-}
-
 // holds tells whether a parse is what this unit would get.
 func (p *parsed) holds(isType func(token.Sym) bool, state *pragmas) bool {
 	if p.full && !p.state.same(state) || p.state.effective() != state.effective() {
 		return false
 	}
-	for _, a := range p.answers {
+	return answersHold(p.answers, isType)
+}
+
+// answer is what a parse assumed of a name that matters to it.
+type answer struct {
+	name   token.Sym
+	isType bool
+}
+
+func answersOf(asked map[token.Sym]bool) []answer {
+	list := make([]answer, 0, len(asked))
+	for name, is := range asked {
+		list = append(list, answer{name, is})
+	}
+	return list
+}
+
+func answersHold(answers []answer, isType func(token.Sym) bool) bool {
+	for _, a := range answers {
 		if isType(a.name) != a.isType {
 			return false
 		}

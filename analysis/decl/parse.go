@@ -1,6 +1,7 @@
 package decl
 
 import (
+	"maps"
 	"slices"
 	"sort"
 
@@ -32,6 +33,7 @@ func parseItem(it *Item, isType func(token.Sym) bool, state *pragmas) *parsed {
 		p.records, p.enums, p.typedefs = q.records, q.enums, q.typedefs
 	}
 	p.indexValues()
+	p.answers, p.asked = answersOf(p.asked), nil
 	return p
 }
 
@@ -51,7 +53,7 @@ func parseTokens(p *parsed, toks []cpp.Token, body int, isType func(token.Sym) b
 		if ok {
 			f.feedArgs(nkept)
 		}
-		p.merge(f.answers)
+		p.assume(f.answers)
 		if !ok {
 			p.reason = w.why
 			return
@@ -74,17 +76,12 @@ func parseTokens(p *parsed, toks []cpp.Token, body int, isType func(token.Sym) b
 	}
 }
 
-// merge adds answers that are new.
-func (p *parsed) merge(answers []answer) {
-next:
-	for _, a := range answers {
-		for _, b := range p.answers {
-			if a.name == b.name {
-				continue next
-			}
-		}
-		p.answers = append(p.answers, a)
+// assume adds answers.
+func (p *parsed) assume(answers map[token.Sym]bool) {
+	if p.asked == nil {
+		p.asked = make(map[token.Sym]bool, len(answers))
 	}
+	maps.Copy(p.asked, answers)
 }
 
 // refuse marks the innermost member of a record that holds an offset as one
@@ -110,7 +107,8 @@ type conv struct {
 	p       *parsed
 	parents []*Record
 	locals  *locals
-	starts  map[int32]int32 // see declStart
+	starts  map[int32]int32  // see declStart
+	skips   map[int32][]Skip // by the record's opening brace
 }
 
 // locals are the names that a function's body has declared so far.

@@ -37,15 +37,6 @@ type query struct {
 	answers []answer
 }
 
-func (q *query) holds(isType func(token.Sym) bool) bool {
-	for _, a := range q.answers {
-		if isType(a.name) != a.isType {
-			return false
-		}
-	}
-	return true
-}
-
 // queries are the answers of all units, by the text; the same commands are
 // asked for after every keystroke and for every ABI.
 var queries struct {
@@ -74,7 +65,7 @@ func (u *Unit) query(tokens []cpp.Token, isType bool) (*query, error) {
 	queries.Lock()
 	q := (*table)[key]
 	queries.Unlock()
-	if q == nil || !q.holds(u.isType) {
+	if q == nil || !answersHold(q.answers, u.isType) {
 		var keep bool
 		q, keep = ask(tokens, isType, u.isType)
 		if keep && len(key) <= maxQueryText {
@@ -133,7 +124,7 @@ func ask(tokens []cpp.Token, isType bool, known func(token.Sym) bool) (q *query,
 	if ok {
 		f.feedArgs(nkept)
 	}
-	q.answers = f.answers
+	q.answers = answersOf(f.answers)
 	if !ok {
 		q.err = errors.New("parse '" + shorten(queryText(tokens)) + "': " + w.why)
 		return q, true

@@ -274,22 +274,25 @@ func (w *walker) members() bool {
 		return w.fail("expected '}'")
 	}
 	w.pass()
+	stop := 0
 	for w.k < shut {
 		if w.sym() == token.Semicolon {
 			w.k++
 			continue
 		}
-		w.member(open, shut)
+		if w.k > stop {
+			stop = w.memberEnd(w.k, shut)
+		}
+		w.member(open, stop, shut)
 	}
 	w.pass()
 	return true
 }
 
-// member walks one member declaration, or leaves it out.
-func (w *walker) member(open int32, shut int) {
+// member walks the member declaration that ends at stop, or leaves it out.
+func (w *walker) member(open int32, stop, shut int) {
 	f := w.f
 	start := w.k
-	stop := w.memberEnd(start, shut)
 	outer := w.end
 	w.end = min(stop+1, shut)
 	defer func() { w.end = outer }()
