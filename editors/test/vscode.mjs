@@ -158,39 +158,27 @@ try {
   say('ok   hover');
   await page.keyboard.press('Escape');
 
-  const text = async () => (await editor.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
-  const fix = async (word, name) => {
-    const lines = (await text()).split('\n');
-    const line = lines.findIndex((l) => l.includes(word)) + 1;
-    await goto(line, (lines[line - 1].search(/\S/) < 0 ? 0 : 1) + 2);
+  // Applies a Quick Fix at the first problem of a rule and waits until the problems are others.
+  const panel = page.locator('.markers-panel');
+  const fix = async (rule, wanted, picture) => {
+    const [, line, column] = (await problems.filter({ hasText: rule }).first().innerText()).match(/Ln (\d+), Col (\d+)/);
+    const before = await panel.innerText();
+    await goto(Number(line), Number(column));
     await page.keyboard.press('Control+.');
-    const first = page.locator('.action-widget .monaco-list-row.action').first();
-    await first.waitFor();
-    await shot(name);
-    const title = await first.innerText();
-    const before = await text();
-    await page.keyboard.press('Enter');
-    for (let tries = 0; (await text()) === before; tries++) {
-      if (tries > 200) throw new Error(`"${title}" changed nothing`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    const action = page.locator('.action-widget .monaco-list-row.action', { hasText: wanted }).first();
+    await action.waitFor();
+    await shot(picture);
+    const title = (await action.innerText()).trim();
+    await action.click();
+    for (let tries = 0; (await panel.innerText()) === before; tries++) {
+      if (tries > 300) throw new Error(`"${title}" changed nothing`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    say('ok   Quick Fix:', title.trim());
+    say('ok   Quick Fix:', title);
   };
-  await fix('void *data', 'fix-pointer');
-  for (let round = 0; round < 6; round++) {
-    const row = problems.filter({ hasText: /padding-hole|tail-padding/ }).first();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    if (!(await row.count())) break;
-    const at = (await row.innerText()).match(/Ln (\d+), Col (\d+)/);
-    await goto(Number(at[1]), Number(at[2]));
-    await page.keyboard.press('Control+.');
-    const first = page.locator('.action-widget .monaco-list-row.action').first();
-    await first.waitFor();
-    await shot(`fix-padding-${round}`);
-    const title = await first.innerText();
-    await page.keyboard.press('Enter');
-    say('ok   Quick Fix:', title.trim());
-  }
+  await fix('pointer-field', /^Change 'data'/, 'fix-pointer');
+  await fix('padding-hole', /^Insert/, 'fix-hole');
+  await fix('tail-padding', /^Insert/, 'fix-tail');
   await page.locator('.markers-panel', { hasText: 'No problems' }).waitFor();
   say('ok   no problem is left');
 
