@@ -1,8 +1,10 @@
 package server
 
 import (
+	"context"
 	"os"
 	"testing"
+	"time"
 
 	"go.lsp.dev/protocol"
 
@@ -16,7 +18,8 @@ func TestTyping(t *testing.T) {
 	content, err := os.ReadFile("../testdata/demo/sensor.h")
 	check(t, err)
 	s := serve(t, newEngine(), editor.Options{})
-	ctx := timeout(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute) // 1,600 edits, each looked at
+	defer cancel()
 	check(t, s.Initialize(ctx))
 	doc, err := s.Open(ctx, "file:///typing/sensor.h", "c", "")
 	check(t, err)
