@@ -7,11 +7,22 @@ import (
 	"strings"
 )
 
-// kernelUnit is an out-of-tree module's source that includes the kernel's big
-// headers.
+// kernelHeaders lists the kernel's internal headers that can stand in one unit,
+// the big ones first.
 //
-//go:embed testdata/kernel.c
-var kernelUnit string
+//go:embed testdata/kernel.headers
+var kernelHeaders string
+
+// kernelUnit is an out-of-tree module's source that includes the kernel's
+// headers, as far as the installed version has them.
+func kernelUnit() string {
+	var s strings.Builder
+	for h := range strings.Lines(kernelHeaders) {
+		h = strings.TrimSpace(h)
+		fmt.Fprintf(&s, "#if __has_include(<%s>)\n#include <%s>\n#endif\n", h, h)
+	}
+	return s.String()
+}
 
 // KernelHeaders gives the trees of Debian's linux-headers-amd64: the common
 // part and the configured one. Both are empty if it is not installed.
@@ -58,7 +69,8 @@ func kernelFlags(common, configured string) []string {
 func (c *Comparison) Kernel(common, configured string) (Row, []Mismatch, error) {
 	row := Row{ABI: c.Tools.ABI, Source: "kernel"}
 	flags := kernelFlags(common, configured)
-	obj, err := c.Tools.GCC.Compile(kernelUnit, flags...)
+	unit := kernelUnit()
+	obj, err := c.Tools.GCC.Compile(unit, flags...)
 	if err != nil {
 		return row, nil, err
 	}
@@ -66,7 +78,7 @@ func (c *Comparison) Kernel(common, configured string) (Row, []Mismatch, error) 
 	if err != nil {
 		return row, nil, err
 	}
-	p := c.analyze("/truth/kernel.c", kernelUnit, flags, false)
+	p := c.analyze("/truth/kernel.c", unit, flags, false)
 	var out []Mismatch
 	for _, w := range recs {
 		if w.Local {

@@ -63,6 +63,7 @@ var preludes = [][]string{
 	{"linux/if.h", "linux/in.h"},
 	{"asm/signal.h", "asm/sigcontext.h"},
 	{abs("testdata/prelude/xen.h")},
+	{abs("testdata/libc/sys/types.h")},
 }
 
 func abs(p string) string {

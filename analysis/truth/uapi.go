@@ -1,6 +1,7 @@
 package truth
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -44,13 +45,12 @@ func (t *Toolchain) includeDirs() []string {
 // headerFlags are the flags for a unit that consists of kernel headers. Where
 // the ABI has no C library installed, testdata stands in for one.
 func (t *Toolchain) headerFlags() []string {
-	dir := t.includeDirs()[0]
 	var flags []string
-	if _, err := os.Stat(filepath.Join(dir, "stdio.h")); err != nil {
+	if !t.GCC.Accepts("#include <stdio.h>\n") {
 		flags = append(flags, "-ffreestanding", "-isystem", abs("testdata/libc"))
 	}
 	if t.Include != "" {
-		flags = append(flags, "-isystem", dir)
+		flags = append(flags, "-isystem", t.Include)
 	}
 	return flags
 }
@@ -60,6 +60,8 @@ type UAPI struct {
 	Row        Row
 	Mismatches []Mismatch
 	Rejected   []string // headers that the compiler does not take, and why
+
+	flags []string // for every header
 
 	mu   sync.Mutex
 	seen map[string]bool // records that were compared: file, line, name
@@ -71,7 +73,7 @@ var preludeOf sync.Map
 // Headers compares every record and command of the given headers, each in a
 // translation unit of its own.
 func (c *Comparison) Headers(paths []string) (*UAPI, error) {
-	u := &UAPI{Row: Row{ABI: c.Tools.ABI, Source: "uapi"}, seen: map[string]bool{}}
+	u := &UAPI{Row: Row{ABI: c.Tools.ABI, Source: "uapi"}, flags: c.Tools.headerFlags(), seen: map[string]bool{}}
 	work := make(chan string)
 	var wg sync.WaitGroup
 	var failed error
@@ -105,7 +107,6 @@ func (c *Comparison) header(u *UAPI, path string) error {
 	if err != nil {
 		return err
 	}
-	base := c.Tools.headerFlags()
 	unit := fmt.Sprintf("#include \"%s\"\n", path)
 	first := 0
 	name := shortName(path)
@@ -115,7 +116,7 @@ func (c *Comparison) header(u *UAPI, path string) error {
 	var why error
 	for i := range preludes {
 		i = (first + i) % len(preludes)
-		flags := base
+		flags := u.flags
 		for _, p := range preludes[i] {
 			flags = append(flags[:len(flags):len(flags)], "-include", p)
 		}
@@ -128,7 +129,7 @@ func (c *Comparison) header(u *UAPI, path string) error {
 			preludeOf.Store(name, i)
 			return nil
 		}
-		if _, ok := err.(*CompileError); !ok {
+		if bad := (*CompileError)(nil); !errors.As(err, &bad) {
 			return err
 		}
 		if why == nil {

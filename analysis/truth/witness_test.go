@@ -29,3 +29,18 @@ func TestWitness(t *testing.T) {
 		})
 	}
 }
+func TestSetBits(t *testing.T) {
+	for _, c := range []struct {
+		bytes       []byte
+		big         bool
+		first, many int64
+	}{
+		{[]byte{0, 0xf0, 0x01}, false, 12, 5},
+		{[]byte{0, 0x0f, 0x80}, true, 12, 5},
+		{[]byte{0, 0}, false, -1, 0},
+	} {
+		if first, many := setBits(c.bytes, c.big); first != c.first || many != c.many {
+			t.Errorf("%v big %t: %d bits at %d, want %d at %d", c.bytes, c.big, many, first, c.many, c.first)
+		}
+	}
+}
