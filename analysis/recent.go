@@ -33,7 +33,7 @@ func (r *recent[V]) put(path string, value V) {
 		return
 	}
 	r.entries[path] = r.order.PushFront(entry[V]{path, value})
-	if r.order.Len() > r.limit {
+	for r.order.Len() > r.limit {
 		last := r.order.Back()
 		delete(r.entries, last.Value.(entry[V]).path)
 		r.order.Remove(last)

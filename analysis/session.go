@@ -30,8 +30,12 @@ type Config struct {
 	Bodies bool
 }
 
-// maxFiles bounds how many files a session remembers the last version of.
-const maxFiles = 64
+// A session remembers the last version of as many files as have maxTargets
+// targets together (a driver's takes about a megabyte), but of minFiles.
+const (
+	maxTargets = 128
+	minFiles   = 4
+)
 
 // Session holds what outlives an edit: caches, open buffers, configuration.
 // It is safe for concurrent use.
@@ -57,7 +61,6 @@ func NewSession(cfg Config, disk cpp.FS) *Session {
 	s := &Session{
 		workers: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		files:   &overlay{disk: sysroot.Layer(disk)},
-		latest:  recent[*Snapshot]{limit: maxFiles},
 	}
 	s.SetConfig(cfg)
 	return s
@@ -71,6 +74,7 @@ func (s *Session) SetConfig(cfg Config) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.config = &cfg
+	s.latest.limit = max(minFiles, maxTargets/len(cfg.ABIs))
 }
 
 // SetBuffer puts an editor's text in front of the file on disk, for this file
