@@ -1,6 +1,8 @@
 package decl
 
 import (
+	"sort"
+
 	"abide/analysis/abi"
 	"abide/analysis/token"
 
@@ -442,13 +444,16 @@ func (c *conv) stateAt(i int32) effective {
 	if !c.p.full {
 		return c.p.state.effective()
 	}
-	state := c.p.state
-	for k := range i {
-		if t := &c.f.toks[k]; t.Kind == token.Pragma {
-			state = state.apply(t)
+	if c.states == nil {
+		c.states = []stateFrom{{-1, c.p.state}}
+		for k := range c.f.toks {
+			if t := &c.f.toks[k]; t.Kind == token.Pragma {
+				c.states = append(c.states, stateFrom{int32(k), c.states[len(c.states)-1].state.apply(t)})
+			}
 		}
 	}
-	return state.effective()
+	n := sort.Search(len(c.states), func(n int) bool { return c.states[n].from >= i })
+	return c.states[n-1].state.effective()
 }
 
 // member converts one member declaration.

@@ -89,7 +89,7 @@ func state(u *Unit) string {
 		r := u.run(i)
 		for _, it := range r.part.items {
 			p := u.parseItem(it)
-			fmt.Fprintf(&b, "%s %v %v\n", itemText(it), it.broken, u.states[it].effective())
+			fmt.Fprintf(&b, "%s %v %v\n", itemText(it), it.broken, u.stateOf(it).effective())
 			for _, rec := range append(p.records[:len(p.records):len(p.records)], p.inner...) {
 				dumpRecord(&b, u, rec)
 			}

@@ -108,7 +108,14 @@ type conv struct {
 	parents []*Record
 	locals  *locals
 	starts  map[int32]int32  // see declStart
+	states  []stateFrom      // see stateAt
 	skips   map[int32][]Skip // by the record's opening brace
+}
+
+// stateFrom is the pragmas in force behind a token.
+type stateFrom struct {
+	from  int32
+	state *pragmas
 }
 
 // locals are the names that a function's body has declared so far.

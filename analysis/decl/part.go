@@ -149,16 +149,22 @@ func (p *part) after(state *pragmas) *pragmas {
 		for ; n < it.before; n++ {
 			state = state.apply(p.pragmas[n])
 		}
-		if it.pragmas {
-			for i := range it.Tokens {
-				if t := &it.Tokens[i]; t.Kind == token.Pragma {
-					state = state.apply(t)
-				}
-			}
-		}
+		state = it.after(state)
 	}
 	for ; n < len(p.pragmas); n++ {
 		state = state.apply(p.pragmas[n])
+	}
+	return state
+}
+
+// after gives the state of the pragmas behind the item.
+func (it *Item) after(state *pragmas) *pragmas {
+	if it.pragmas {
+		for i := range it.Tokens {
+			if t := &it.Tokens[i]; t.Kind == token.Pragma {
+				state = state.apply(t)
+			}
+		}
 	}
 	return state
 }

@@ -3,6 +3,7 @@ package decl
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"abide/analysis/cpp"
 	"abide/analysis/token"
@@ -69,99 +70,148 @@ func (p *pragmas) same(q *pragmas) bool {
 	return true
 }
 
+// change is what a pragma does to the state.
+type change func(*pragmas) bool // false if it does nothing
+
+// changes has the pragmas met so far, by their text; nil for those that do
+// nothing. It holds at most maxChanges.
+var changes struct {
+	sync.Mutex
+	known map[token.Sym]change
+}
+
+const maxChanges = 1 << 12
+
 // apply gives the state after a pragma.
 func (p *pragmas) apply(t *cpp.Token) *pragmas {
-	lx := token.Lex(spelling(t))
-	toks := lx.Tokens
-	word := func(i int) string {
-		if i < len(toks) {
-			return lx.Text[toks[i].Start:toks[i].End]
+	changes.Lock()
+	do, known := changes.known[t.Sym]
+	if !known {
+		do = readPragma(t.Sym.String())
+		if changes.known == nil || len(changes.known) >= maxChanges {
+			changes.known = make(map[token.Sym]change)
 		}
-		return ""
+		changes.known[t.Sym] = do
+	}
+	changes.Unlock()
+	if do == nil {
+		return p
 	}
 	var next pragmas
 	if p != nil {
 		next = *p
 	}
-	switch word(0) {
-	case "pack":
-		if !next.packed(toks, word) {
-			return p
-		}
-	case "ms_struct":
-		switch word(1) {
-		case "on":
-			next.msStruct = true
-		case "off", "reset":
-			next.msStruct = false
-		}
-	case "scalar_storage_order":
-		switch order := strings.Join([]string{word(1), word(2), word(3)}, ""); {
-		case order == "big-endian" || order == "little-endian":
-			next.order = order
-		case word(1) == "default":
-			next.order = ""
-		}
-	default:
+	if !do(&next) {
 		return p
 	}
 	return &next
 }
 
-// packed applies #pragma pack as gcc does (gcc/c-family/c-pragma.cc documents
-// it under "Structure-Layout Pragmas"); malformed ones change nothing.
-func (p *pragmas) packed(toks []token.Token, word func(int) string) bool {
-	if word(1) != "(" {
-		return false
+// pragmaText is a pragma cut into words.
+type pragmaText struct{ lx *token.Lexed }
+
+func (p pragmaText) word(i int) string {
+	if i < len(p.lx.Tokens) {
+		t := p.lx.Tokens[i]
+		return p.lx.Text[t.Start:t.End]
 	}
-	value := func(i int) (int64, bool) {
-		n, err := strconv.ParseInt(strings.TrimRight(word(i), "uUlL"), 0, 64)
-		if err == nil && n == 0 {
-			return NoPack, true
+	return ""
+}
+
+func (p pragmaText) kind(i int) token.Kind {
+	if i < len(p.lx.Tokens) {
+		return p.lx.Tokens[i].Kind
+	}
+	return token.EOF
+}
+
+func readPragma(s string) change {
+	p := pragmaText{token.Lex(s)}
+	switch p.word(0) {
+	case "pack":
+		return p.pack()
+	case "ms_struct":
+		switch on := p.word(1) == "on"; p.word(1) {
+		case "on", "off", "reset":
+			return func(s *pragmas) bool { s.msStruct = on; return true }
 		}
-		return n, err == nil && (n == 1 || n == 2 || n == 4 || n == 8 || n == 16)
-	}
-	set := func(n int64) bool {
-		p.pack = n
-		if p.stack == nil {
-			p.initial = n
-			return true
+	case "scalar_storage_order":
+		switch order := p.word(1) + p.word(2) + p.word(3); order {
+		case "big-endian", "little-endian":
+			return func(s *pragmas) bool { s.order = order; return true }
 		}
-		top := *p.stack
-		top.pack = n
-		p.stack = &top
-		return true
+		if p.word(1) == "default" {
+			return func(s *pragmas) bool { s.order = ""; return true }
+		}
 	}
-	switch word(2) {
+	return nil
+}
+
+// pack reads #pragma pack as gcc does (GCC manual, "Structure-Layout Pragmas");
+// malformed ones do nothing.
+func (p pragmaText) pack() change {
+	if p.word(1) != "(" {
+		return nil
+	}
+	switch p.word(2) {
 	case ")":
-		return set(0)
+		return func(s *pragmas) bool { return s.set(0) }
 	case "push", "pop":
 	default:
-		n, ok := value(2)
-		return ok && word(3) == ")" && set(n)
+		n, ok := p.bytes(2)
+		if !ok || p.word(3) != ")" {
+			return nil
+		}
+		return func(s *pragmas) bool { return s.set(n) }
 	}
-	name, n := "", p.pack // what push without a value pushes
-	given := false
+	push := p.word(2) == "push"
+	name, n, given := "", int64(0), false
 	i := 3
-	for ; word(i) == ","; i += 2 {
-		switch {
-		case i+1 < len(toks) && toks[i+1].Kind == token.Ident && name == "":
-			name = word(i + 1)
-		case i+1 < len(toks) && toks[i+1].Kind == token.Number && word(2) == "push" && !given:
-			if n, given = value(i + 1); !given {
-				return false
+	for ; p.word(i) == ","; i += 2 {
+		switch k := p.kind(i + 1); {
+		case k == token.Ident && name == "":
+			name = p.word(i + 1)
+		case k == token.Number && push && !given:
+			if n, given = p.bytes(i + 1); !given {
+				return nil
 			}
 		default:
-			return false
+			return nil
 		}
 	}
-	if word(i) != ")" {
-		return false
+	switch {
+	case p.word(i) != ")":
+		return nil
+	case push && given:
+		return func(s *pragmas) bool { return s.push(name, n) }
+	case push:
+		return func(s *pragmas) bool { return s.push(name, s.pack) }
 	}
-	if word(2) == "push" {
-		return p.push(name, n)
+	return func(s *pragmas) bool { return s.pop(name) }
+}
+
+// bytes reads an alignment.
+func (p pragmaText) bytes(i int) (int64, bool) {
+	n, err := strconv.ParseInt(strings.TrimRight(p.word(i), "uUlL"), 0, 64)
+	switch n {
+	case 0:
+		return NoPack, err == nil
+	case 1, 2, 4, 8, 16:
+		return n, err == nil
 	}
-	return p.pop(name)
+	return 0, false
+}
+
+func (p *pragmas) set(n int64) bool {
+	p.pack = n
+	if p.stack == nil {
+		p.initial = n
+		return true
+	}
+	top := *p.stack
+	top.pack = n
+	p.stack = &top
+	return true
 }
 
 func (p *pragmas) push(name string, n int64) bool {

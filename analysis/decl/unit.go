@@ -39,10 +39,10 @@ type unitState struct {
 	points     []checkpoint
 	ordinary   token.Map[*entry] // typedefs, objects, enumerators
 	tags       token.Map[*entry]
-	// states holds the pragmas in force at the start of items, where they are
-	// not those of the start of the unit.
-	states map[*Item]*pragmas
-	main   mainRecords
+	// The pragmas in force at the start of items, where they are not those of
+	// the start of the unit: of the items in base, and of the others.
+	baseStates, states map[*Item]*pragmas
+	main               mainRecords
 }
 
 // run is one part in the order of the translation unit.
@@ -82,6 +82,10 @@ func NewUnit(r *cpp.Result, prev *Unit) *Unit {
 	u.cut()
 	u.settle()
 	u.index()
+	if u.baseStates == nil {
+		u.baseStates = statesOf(u.base)
+	}
+	u.states = statesOf(u.runs)
 	return u
 }
 
@@ -102,7 +106,7 @@ func (u *Unit) reuse(prev *Unit) {
 	if n := held(prev.base); n < len(prev.base) {
 		u.base = prev.base[:n:n]
 	} else {
-		u.base = prev.base
+		u.base, u.baseStates = prev.base, prev.baseStates
 		u.runs = slices.Clone(prev.runs[:held(prev.runs)])
 	}
 	n := len(u.base) + len(u.runs)
@@ -122,6 +126,7 @@ func (u *Unit) settle() {
 	}
 	if n > 0 {
 		u.base = append(u.base[:len(u.base):len(u.base)], u.runs[:n]...)
+		u.baseStates = nil
 		u.runs = slices.Clone(u.runs[n:])
 	}
 }
@@ -243,33 +248,34 @@ func (u *Unit) index() {
 		}
 	}
 	u.ordinary, u.tags = ordinary.Done(), tags.Done()
-	for i := range u.count() {
-		u.keepStates(u.run(i))
-	}
 }
 
-// keepStates notes the pragmas in force at the start of a run's items.
-func (u *Unit) keepStates(r *run) {
-	if r.state == nil && len(r.part.pragmas) == 0 && !r.part.inside {
-		return
-	}
-	if u.states == nil {
-		u.states = make(map[*Item]*pragmas)
-	}
-	state, n := r.state, 0
-	for _, it := range r.part.items {
-		for ; n < it.before; n++ {
-			state = state.apply(r.part.pragmas[n])
+// statesOf gives the pragmas in force at the start of items.
+func statesOf(runs []run) map[*Item]*pragmas {
+	states := make(map[*Item]*pragmas)
+	for i := range runs {
+		r := &runs[i]
+		if r.state == nil && len(r.part.pragmas) == 0 && !r.part.inside {
+			continue
 		}
-		u.states[it] = state
-		if it.pragmas {
-			for i := range it.Tokens {
-				if t := &it.Tokens[i]; t.Kind == token.Pragma {
-					state = state.apply(t)
-				}
+		state, n := r.state, 0
+		for _, it := range r.part.items {
+			for ; n < it.before; n++ {
+				state = state.apply(r.part.pragmas[n])
 			}
+			states[it] = state
+			state = it.after(state)
 		}
 	}
+	return states
+}
+
+// stateOf gives the pragmas in force at the start of an item.
+func (u *Unit) stateOf(it *Item) *pragmas {
+	if state, ok := u.states[it]; ok {
+		return state
+	}
+	return u.baseStates[it]
 }
 
 func (u *Unit) isType(name token.Sym) bool {
@@ -280,7 +286,7 @@ func (u *Unit) isType(name token.Sym) bool {
 // parse gives the declarations of the item that declares a name.
 func (u *Unit) parse(e *entry) *parsed { return u.parseItem(e.item) }
 
-func (u *Unit) parseItem(it *Item) *parsed { return it.parse(u.isType, u.states[it]) }
+func (u *Unit) parseItem(it *Item) *parsed { return it.parse(u.isType, u.stateOf(it)) }
 
 // Typedef implements Scope.
 func (u *Unit) Typedef(name token.Sym) *Typedef {
