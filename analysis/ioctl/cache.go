@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"abide/analysis/abi"
 	"abide/analysis/cpp"
 	"abide/analysis/decl"
 	"abide/analysis/layout"
@@ -21,10 +22,11 @@ type Cache struct {
 }
 
 // maxReadings bounds each half of a Cache, maxVariants how many meanings of
-// one macro are kept (ABIs differ in asm/ioctl.h).
+// one macro are kept (ABIs differ in asm/ioctl.h), maxCodes how many numbers.
 const (
 	maxReadings = 1 << 15
 	maxVariants = 8
+	maxCodes    = 256 // of one reading
 )
 
 // reading is what a macro's body says, before types and layouts are known.
@@ -34,6 +36,67 @@ type reading struct {
 	head   bool        // the body is one invocation of _IOC and nothing else
 	value  parsed      // of the whole body
 	uses   []use       // invocations of _IOC; none if it is no command
+
+	// fixed tells that nothing in the value varies but the payload's size;
+	// codes are those seen so far.
+	fixed bool
+	mu    sync.Mutex
+	codes map[codeKey]Code
+}
+
+// codeKey is what a fixed command's number depends on.
+type codeKey struct {
+	abi   *abi.ABI
+	flags layout.Flags
+	size  int64
+}
+
+// code evaluates the number of a head, with the size of its payload, if any.
+func (r *reading) code(e *layout.Engine, payload decl.Type) (Code, error) {
+	key := codeKey{abi: e.ABI, flags: e.Flags}
+	if r.fixed && payload != nil {
+		info, err := e.Type(payload)
+		if err != nil {
+			return Code{}, err
+		}
+		key.size = info.Size
+	}
+	if r.fixed {
+		r.mu.Lock()
+		c, ok := r.codes[key]
+		r.mu.Unlock()
+		if ok {
+			return c, nil
+		}
+	}
+	value, err := r.value.number(e)
+	if err != nil {
+		return Code{}, err
+	}
+	c := Decode(e.ABI, value)
+	if r.fixed {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if r.codes == nil || len(r.codes) >= maxCodes {
+			r.codes = map[codeKey]Code{}
+		}
+		r.codes[key] = c
+	}
+	return c, nil
+}
+
+// isFixed tells whether an expression is made of numbers and the size of one
+// type alone.
+func (r *reading) isFixed() bool {
+	if r.value.err != nil {
+		return false
+	}
+	for _, n := range r.names {
+		if n.object || n.enumerator {
+			return false
+		}
+	}
+	return onlyMeasures(r.value.expr, operand(r.value.expr, 0), 0)
 }
 
 // use is one invocation of _IOC: its number (not needed of a head) and the
@@ -155,6 +218,7 @@ func read(m *cpp.Macro, u *decl.Unit) *reading {
 	if r.head = isHead(u.Result, m, symIOC); r.head && count(body, symSizeof) == count(sizeOf(u, seen[0]), symSizeof) {
 		// What is measured anywhere in it is measured as its size.
 		r.uses = []use{{size: r.value.expr}}
+		r.fixed = r.isFixed()
 		return r
 	}
 	for _, s := range seen {

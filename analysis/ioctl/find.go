@@ -129,6 +129,49 @@ func operand(x decl.Expr, depth int) decl.Type {
 	return nil
 }
 
+// onlyMeasures tells whether x is made of integers and sizes of t, or of an
+// array of t as the kernel's check of the operand has it.
+func onlyMeasures(x decl.Expr, t decl.Type, depth int) bool {
+	if depth > maxDepth {
+		return false
+	}
+	depth++
+	switch x := x.(type) {
+	case *decl.Int:
+		return true
+	case *decl.Sizeof:
+		a, ok := x.Type.(*decl.Array)
+		return x.Type != nil && (same(x.Type, t) || ok && same(a.Elem, t) && onlyMeasures(a.Len, t, depth))
+	case *decl.Unary:
+		return onlyMeasures(x.X, t, depth)
+	case *decl.Binary:
+		return onlyMeasures(x.X, t, depth) && onlyMeasures(x.Y, t, depth)
+	case *decl.Cond:
+		return onlyMeasures(x.C, t, depth) && onlyMeasures(x.A, t, depth) && onlyMeasures(x.B, t, depth)
+	case *decl.Cast:
+		_, basic := x.Type.(*decl.Basic)
+		return basic && onlyMeasures(x.X, t, depth)
+	}
+	return false
+}
+
+// same tells whether two types are spelled alike. It knows the forms that
+// commands have, and is false for others.
+func same(a, b decl.Type) bool {
+	switch a := a.(type) {
+	case *decl.RecordRef:
+		b, ok := b.(*decl.RecordRef)
+		return ok && a.Def == b.Def && a.Union == b.Union && a.Tag == b.Tag && a.Tag != 0
+	case *decl.TypedefRef:
+		b, ok := b.(*decl.TypedefRef)
+		return ok && a.Name == b.Name
+	case *decl.Basic:
+		b, ok := b.(*decl.Basic)
+		return ok && *a == *b
+	}
+	return false
+}
+
 func recordOf(u *decl.Unit, e *layout.Engine, t decl.Type) *decl.Record {
 	for range maxDepth {
 		resolved, err := e.Resolve(t)

@@ -98,16 +98,17 @@ func (c *Cache) Of(m *cpp.Macro, u *decl.Unit, e *layout.Engine) *Command {
 		return nil
 	}
 	command := &Command{Name: m.Name.String(), Macro: m}
-	value, err := r.value.number(e)
 	if r.head {
 		command.carry(u, e, r.uses[0].size)
+		code, err := r.code(e, command.Payload)
 		if err != nil {
 			command.Err = command.unknown(err)
 		} else {
-			command.Code = Decode(e.ABI, value)
+			command.Code = code
 		}
 		return command
 	}
+	value, err := r.value.number(e)
 	if err != nil {
 		return nil
 	}
