@@ -155,3 +155,64 @@ func (a *attr) value() Expr {
 	}
 	return a.expr
 }
+
+func (a *Attrs) qualify(s token.Sym) {
+	switch {
+	case wordOf(s) == wordAtomic:
+		a.Atomic = true
+	case qualifier(s) == "const":
+		a.Const = true
+	default:
+		a.Volatile = true
+	}
+}
+
+// onType gives a type the attributes that change a type as such.
+func (a Attrs) onType(t Type) Type {
+	t = a.onBase(t)
+	if len(a.Aligned) == 0 {
+		return t
+	}
+	return &Attributed{Type: t, Attrs: Attrs{Aligned: a.Aligned}}
+}
+
+// onBase moves mode and vector_size to the type they change. vector_size goes
+// to what pointers, arrays and functions are made of; mode to an array's
+// element, but to a pointer itself (measured with gcc 12).
+func (a *Attrs) onBase(t Type) Type {
+	if a.Mode != "" {
+		t = a.onElement(t, Attrs{Mode: a.Mode}, false)
+	}
+	if a.VectorSize != nil {
+		t = a.onElement(t, Attrs{VectorSize: a.VectorSize}, true)
+	}
+	return t
+}
+
+func (a *Attrs) onElement(t Type, attrs Attrs, deep bool) Type {
+	switch x := t.(type) {
+	case *Array:
+		return &Array{Elem: a.onElement(x.Elem, attrs, deep), Len: x.Len}
+	case *Func:
+		f := *x
+		f.Result = a.onElement(x.Result, attrs, deep)
+		return &f
+	case *Pointer:
+		if deep {
+			return &Pointer{Elem: a.onElement(x.Elem, attrs, deep)}
+		}
+	}
+	return &Attributed{Type: t, Attrs: attrs}
+}
+
+// clone makes a copy that can be appended to.
+func (a Attrs) clone() Attrs {
+	a.Aligned = a.Aligned[:len(a.Aligned):len(a.Aligned)]
+	return a
+}
+
+// plain is the attributes without those that onBase moves into the type.
+func (a Attrs) plain() Attrs {
+	a.Mode, a.VectorSize = "", nil
+	return a
+}

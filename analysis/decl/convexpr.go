@@ -266,6 +266,9 @@ func (c *conv) name(t *cpp.Token) Expr {
 	if t == nil {
 		return &Bad{Reason: "not a constant expression"}
 	}
+	if v := c.locals.value(t.Sym); v != nil {
+		return v
+	}
 	return &Name{Name: t.Sym}
 }
 

@@ -144,7 +144,7 @@ func closed(toks []cpp.Token) []cpp.Token {
 // parseFragments parses the definitions in toks, each knowing the ones before
 // it, and gives their records.
 func (p *parsed) parseFragments(toks []cpp.Token, isType func(token.Sym) bool) *parsed {
-	l := &locals{records: map[token.Sym]*Record{}, enums: map[token.Sym]*Enum{}, types: map[token.Sym]Type{}}
+	l := newLocals()
 	known := func(s token.Sym) bool { return l.types[s] != nil || isType(s) }
 	all := &parsed{}
 	for _, f := range fragments(toks) {
@@ -156,15 +156,7 @@ func (p *parsed) parseFragments(toks []cpp.Token, isType func(token.Sym) bool) *
 		}
 		maps.DeleteFunc(q.asked, func(name token.Sym, _ bool) bool { return l.types[name] != nil })
 		p.assume(q.asked)
-		for _, r := range q.records {
-			l.records[r.Tag] = r
-		}
-		for _, e := range q.enums {
-			l.enums[e.Tag] = e
-		}
-		for _, t := range q.typedefs {
-			l.types[t.Name] = t.Type
-		}
+		l.learn(q)
 		all.records = append(all.records, q.records...)
 		all.enums = append(all.enums, q.enums...)
 		all.typedefs = append(all.typedefs, q.typedefs...)

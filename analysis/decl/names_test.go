@@ -134,40 +134,74 @@ struct s {
 // TestItems shows where items end.
 func TestItems(t *testing.T) {
 	for _, c := range []struct{ name, src, want string }{
-		{"declarations", "int a; struct s { int x; } b; int f(void) { ; } int c;",
-			"int a ;|struct s { int x ; } b ;|int f ( void ) { ; }|int c ;"},
-		{"initializers", "int a[] = { 1, { 2 } }; struct s b = (struct s) { 1 }; int c = ({ int x; x; });",
-			"int a [ ] = { 1 , { 2 } } ;|struct s b = ( struct s ) { 1 } ;|int c = ( { int x ; x ; } ) ;"},
-		{"macro calls", "MODULE(\"x\")\nint a;\nDEFINE(y)\nstruct s { int x; };\nSYSCALL(z, int, a)\n{ return 0; }\nint b;",
-			"MODULE ( \"x\" )|int a ;|DEFINE ( y )|struct s { int x ; } ;|SYSCALL ( z , int , a ) { return 0 ; }|int b ;"},
-		{"attributes at the front", "__attribute__((packed))\nstatic int a;\n__printf(1, 2)\nint b;",
-			"__attribute__ ( ( packed ) ) static int a ;|__printf ( 1 , 2 )|int b ;"},
-		{"semicolon missing", "struct a { int x; }\nstruct b { int y; };\nstruct c { int z; }\nu32 d;\nstruct e { int w; }\nname;",
-			"struct a { int x ; }|struct b { int y ; } ;|struct c { int z ; }|u32 d ;|struct e { int w ; } name ;"},
-		{"semicolon missing after a name", "int x\nstatic int y;\nint f(void)\ntypedef int z;",
-			"int x|static int y ;|int f ( void )|typedef int z ;"},
-		{"brace missing", "struct a {\n\tint x;\n\nstruct b {\n\tint y;\n};\nint c;",
-			"struct a { int x ;|struct b { int y ; } ;|int c ;"},
-		{"brace missing before a function", "struct a {\n\tint x;\n\nint f(void)\n{\n\treturn 0;\n}\nint c;",
-			"struct a { int x ;|int f ( void ) { return 0 ; }|int c ;"},
-		{"brace missing in a function", "int f(void)\n{\n\tif (x) {\n\t\ty;\n}\n\nint g(void)\n{\n\treturn 0;\n}\nstatic int h;",
-			"int f ( void ) { if ( x ) { y ; }|int g ( void ) { return 0 ; }|static int h ;"},
-		{"inner brace missing", "struct a {\n\tunion {\n\t\tint x;\n};\n\ntypedef int b;\nint c;",
-			"struct a { union { int x ; } ;|typedef int b ;|int c ;"},
-		{"brace missing in an enum", "enum a {\n\tA,\n\nstruct b {\n\tint y;\n};",
-			"enum a { A ,|struct b { int y ; } ;"},
-		{"brace missing at the end", "int a;\nstruct b {\n\tint x;\n",
-			"int a ;|struct b { int x ;"},
-		{"brace too many", "struct a { int x; } };\nstruct b { int y; };",
-			"struct a { int x ; }|}|struct b { int y ; } ;"},
-		{"parenthesis missing", "int f(void {\n\treturn 0;\n}\nint a;",
-			"int f ( void { return 0 ; }|int a ;"},
-		{"indented as a whole", "  struct a {\n    int x;\n\n  struct b {\n    int y;\n  };\n  int c;",
-			"struct a { int x ;|struct b { int y ; } ;|int c ;"},
-		{"members at the margin", "struct a {\nint x;\nstruct b { int y; } z;\nstruct c w;\nunion { int q; };\n};\nint d;",
-			"struct a { int x ; struct b { int y ; } z ; struct c w ; union { int q ; } ; } ;|int d ;"},
-		{"statements at the margin", "int f(void)\n{\nfor (;;)\n{\nif (x)\n{\ny();\n}\n}\nreturn 0;\n}\nint d;",
-			"int f ( void ) { for ( ; ; ) { if ( x ) { y ( ) ; } } return 0 ; }|int d ;"},
+		{
+			"declarations", "int a; struct s { int x; } b; int f(void) { ; } int c;",
+			"int a ;|struct s { int x ; } b ;|int f ( void ) { ; }|int c ;",
+		},
+		{
+			"initializers", "int a[] = { 1, { 2 } }; struct s b = (struct s) { 1 }; int c = ({ int x; x; });",
+			"int a [ ] = { 1 , { 2 } } ;|struct s b = ( struct s ) { 1 } ;|int c = ( { int x ; x ; } ) ;",
+		},
+		{
+			"macro calls", "MODULE(\"x\")\nint a;\nDEFINE(y)\nstruct s { int x; };\nSYSCALL(z, int, a)\n{ return 0; }\nint b;",
+			"MODULE ( \"x\" )|int a ;|DEFINE ( y )|struct s { int x ; } ;|SYSCALL ( z , int , a ) { return 0 ; }|int b ;",
+		},
+		{
+			"attributes at the front", "__attribute__((packed))\nstatic int a;\n__printf(1, 2)\nint b;",
+			"__attribute__ ( ( packed ) ) static int a ;|__printf ( 1 , 2 )|int b ;",
+		},
+		{
+			"semicolon missing", "struct a { int x; }\nstruct b { int y; };\nstruct c { int z; }\nu32 d;\nstruct e { int w; }\nname;",
+			"struct a { int x ; }|struct b { int y ; } ;|struct c { int z ; }|u32 d ;|struct e { int w ; } name ;",
+		},
+		{
+			"semicolon missing after a name", "int x\nstatic int y;\nint f(void)\ntypedef int z;",
+			"int x|static int y ;|int f ( void )|typedef int z ;",
+		},
+		{
+			"brace missing", "struct a {\n\tint x;\n\nstruct b {\n\tint y;\n};\nint c;",
+			"struct a { int x ;|struct b { int y ; } ;|int c ;",
+		},
+		{
+			"brace missing before a function", "struct a {\n\tint x;\n\nint f(void)\n{\n\treturn 0;\n}\nint c;",
+			"struct a { int x ;|int f ( void ) { return 0 ; }|int c ;",
+		},
+		{
+			"brace missing in a function", "int f(void)\n{\n\tif (x) {\n\t\ty;\n}\n\nint g(void)\n{\n\treturn 0;\n}\nstatic int h;",
+			"int f ( void ) { if ( x ) { y ; }|int g ( void ) { return 0 ; }|static int h ;",
+		},
+		{
+			"inner brace missing", "struct a {\n\tunion {\n\t\tint x;\n};\n\ntypedef int b;\nint c;",
+			"struct a { union { int x ; } ;|typedef int b ;|int c ;",
+		},
+		{
+			"brace missing in an enum", "enum a {\n\tA,\n\nstruct b {\n\tint y;\n};",
+			"enum a { A ,|struct b { int y ; } ;",
+		},
+		{
+			"brace missing at the end", "int a;\nstruct b {\n\tint x;\n",
+			"int a ;|struct b { int x ;",
+		},
+		{
+			"brace too many", "struct a { int x; } };\nstruct b { int y; };",
+			"struct a { int x ; }|}|struct b { int y ; } ;",
+		},
+		{
+			"parenthesis missing", "int f(void {\n\treturn 0;\n}\nint a;",
+			"int f ( void { return 0 ; }|int a ;",
+		},
+		{
+			"indented as a whole", "  struct a {\n    int x;\n\n  struct b {\n    int y;\n  };\n  int c;",
+			"struct a { int x ;|struct b { int y ; } ;|int c ;",
+		},
+		{
+			"members at the margin", "struct a {\nint x;\nstruct b { int y; } z;\nstruct c w;\nunion { int q; };\n};\nint d;",
+			"struct a { int x ; struct b { int y ; } z ; struct c w ; union { int q ; } ; } ;|int d ;",
+		},
+		{
+			"statements at the margin", "int f(void)\n{\nfor (;;)\n{\nif (x)\n{\ny();\n}\n}\nreturn 0;\n}\nint d;",
+			"int f ( void ) { for ( ; ; ) { if ( x ) { y ( ) ; } } return 0 ; }|int d ;",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			u := unit(c.src)

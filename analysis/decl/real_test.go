@@ -126,8 +126,10 @@ func kernelEdit(tb testing.TB, cache *cpp.Cache, src string, prev *cpp.Result) *
 		cfg.Include = append(cfg.Include, filepath.Join(common[0], name))
 	}
 	cfg.Defines = []cpp.Define{
-		{Name: "__KERNEL__", Value: "1"}, {Name: "MODULE", Value: "1"},
-		{Name: "KBUILD_MODNAME", Value: `"m"`}, {Name: "KBUILD_BASENAME", Value: `"m"`},
+		{Name: "__KERNEL__", Value: "1"},
+		{Name: "MODULE", Value: "1"},
+		{Name: "KBUILD_MODNAME", Value: `"m"`},
+		{Name: "KBUILD_BASENAME", Value: `"m"`},
 		{Name: "CC_USING_FENTRY", Value: "1"},
 	}
 	return cache.Preprocess(disk, cfg, cache.File("/m.c", text.New(src), nil), nil, nil)

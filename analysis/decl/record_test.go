@@ -118,6 +118,12 @@ func TestRecords(t *testing.T) {
 			y: typeof(struct{…})
 			union
 			i: int`},
+		{"constants in a function", `int f(void) { enum { A, B = X, C, D }; struct { int a[A], b[B], d[D], e[E]; } v; }`, `
+			struct
+			a: [0]int shared
+			b: [X]int shared
+			d: [(X + 2)]int shared
+			e: [E]int shared`},
 		{"in a prototype", `void f(struct p { int a; } *);`, `
 			struct p
 			a: int`},

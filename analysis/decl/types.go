@@ -90,11 +90,11 @@ func (*Attributed) typeNode() {}
 // Attrs are the attributes that bear on layout, in gcc's and C11's spellings.
 type Attrs struct {
 	Const, Volatile  bool
-	Atomic           bool
+	Atomic           bool // _Atomic, as a qualifier or with a type in parentheses
 	Packed           bool
 	Aligned          []Align
-	Mode             string // "SI", "DI", "pointer", "word", "byte"…, underscores removed
-	VectorSize       Expr   // bytes
+	Mode             string // of a type, never of a Field or Typedef: "SI", "DI", "pointer", "word", "byte"…, underscores removed
+	VectorSize       Expr   // bytes; of a type, too
 	MSStruct         bool
 	GCCStruct        bool
 	ScalarOrder      string // "big-endian" or "little-endian" of scalar_storage_order
@@ -145,9 +145,9 @@ type Skip struct {
 }
 
 // Field is one member. Members that share a declaration (`int a, b;`) are
-// Fields of their own with the same DeclRange.
+// Fields of their own with the same Decl.
 type Field struct {
-	Range              // declarator, bit width and attributes: `*p`, `a[4]`, `x : 3`
+	Range              // declarator, bit width and attributes: `*p`, `a[4]`, `x : 3`; of an anonymous record all but the semicolon
 	Decl    Range      // the whole declaration, from its specifiers to the semicolon
 	Shared  bool       // the declaration declares other members too
 	Name    token.Sym  // 0 for unnamed bit-fields and anonymous records
@@ -158,8 +158,9 @@ type Field struct {
 	Record  *Record // the record it is a member of
 }
 
-// Anonymous tells whether f is a C11 anonymous struct or union (or an MS
-// extension's tagged one): its members count as the outer record's.
+// Anonymous tells whether f is a C11 anonymous struct or union: its members
+// count as the outer record's. A tagged one declares no member in GNU C, so it
+// is no Field.
 func (f *Field) Anonymous() bool { return f.Name == 0 && f.Bits == nil }
 
 // Enum is the definition of an enum.
