@@ -27,6 +27,14 @@ func with(f *decl.Field, a decl.Attrs) *decl.Field {
 
 func aligned(n int64) decl.Attrs { return decl.Attrs{Aligned: []decl.Align{{Expr: number(n)}}} }
 
+// alignas is a member with _Alignas specifiers.
+func alignas(f *decl.Field, to ...int64) *decl.Field {
+	for _, n := range to {
+		f.Attrs.Aligned = append(f.Attrs.Aligned, decl.Align{Expr: number(n), C11: true})
+	}
+	return f
+}
+
 func record(tag string, fields ...*decl.Field) *decl.Record {
 	r := &decl.Record{Tag: sym(tag), Fields: fields}
 	for _, f := range fields {
@@ -93,6 +101,7 @@ func TestRecord(t *testing.T) {
 		{"x86_64", record("bits", bits("a", u32, 3), bits("", u32, 0), bits("b", u32, 5), member("c", char)), "8/4 a@0:3 [3+29] @32:0 b@32:5 [37+3] c@40:8 +16"},
 		{"x86_64", union(member("a", char), member("b", u32)), "4/4 a@0:8 b@0:32"},
 		{"x86_64", union(member("a", char), with(member("b", char), aligned(4))), "4/4 a@0:8 b@0:8 +24"},
+		{"all", record("s", alignas(member("a", in(record("", with(member("b", char), aligned(32))))), 16, 32)), "32/32 a@0:256"},
 		{"arm_oabi", record("s", member("a", char)), "4/4 a@0:8 +24"},
 		{"arm", record("s", member("a", char), bits("", u32, 3)), "4/4 a@0:8 @8:3 +21"},
 		{"x86_64", record("s", member("a", char), bits("", u32, 3)), "2/1 a@0:8 @8:3 +5"},
@@ -144,9 +153,6 @@ func TestErrors(t *testing.T) {
 	mode := func(m string) *decl.Field { return with(member("m", basic(abi.Int)), decl.Attrs{Mode: m}) }
 	vector := func(n int64) *decl.Field {
 		return with(member("v", basic(abi.Int)), decl.Attrs{VectorSize: number(n)})
-	}
-	alignas := func(f *decl.Field, n int64) *decl.Field {
-		return with(f, decl.Attrs{Aligned: []decl.Align{{Expr: number(n), C11: true}}})
 	}
 	skipped := record("s", member("a", u32))
 	skipped.Skipped = []decl.Skip{{Reason: "expected ';'"}}

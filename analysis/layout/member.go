@@ -56,19 +56,23 @@ func (p *placer) member(f *decl.Field) (member, error) {
 			return m, err
 		}
 	}
+	var c11 int64 // the strictest _Alignas counts (C11 6.7.5)
 	for i := range f.Attrs.Aligned {
 		a := &f.Attrs.Aligned[i]
 		n, err := p.requestedAlign(a)
 		if err != nil {
 			return m, err.(*Error).at(p.layout.Record, f, "field '"+name+"': ")
 		}
-		switch {
-		case a.C11 && m.bitfield():
-			return m, errorf("alignment specified for bit-field '%s'", name)
-		case a.C11 && n > 0 && n < p.minAlign(&m.shape):
-			return m, errorf("'_Alignas' specifiers cannot reduce alignment of '%s'", name)
+		if a.C11 {
+			if m.bitfield() {
+				return m, errorf("alignment specified for bit-field '%s'", name)
+			}
+			c11 = max(c11, n)
 		}
 		m.request = max(m.request, 8*n)
+	}
+	if c11 > 0 && c11 < p.minAlign(&m.shape) {
+		return m, errorf("'_Alignas' specifiers cannot reduce alignment of '%s'", name)
 	}
 	m.packed = (p.packed || f.Attrs.Packed) && (m.bitfield() || m.shape.align > 1)
 	return m, nil
