@@ -68,9 +68,10 @@ func (s Style) PadName(used func(name string) bool) string {
 // maxSearched bounds how much of a file is looked at for its style, in bytes.
 const maxSearched = 1 << 20
 
-// countWords counts where a word stands in s: alone, or in front of digits
-// and a separator if numbered is set, as in pad2 and pad_1.
-func countWords(s, word string, numbered bool) int {
+// countWords counts where a word stands in s. If member is set, it counts only
+// as the name of a member, which digits and a separator may follow: "pad2[4];",
+// but not "no padding".
+func countWords(s, word string, member bool) int {
 	s = s[:min(len(s), maxSearched)]
 	n := 0
 	for at := 0; ; {
@@ -81,12 +82,15 @@ func countWords(s, word string, numbered bool) int {
 		start := at + i
 		at = start + len(word)
 		end := at
-		if numbered {
+		if member {
 			for end < len(s) && ('0' <= s[end] && s[end] <= '9' || s[end] == '_') {
 				end++
 			}
 		}
-		if (start == 0 || !inWord(s[start-1])) && (end == len(s) || !inWord(s[end])) {
+		if start > 0 && inWord(s[start-1]) || end < len(s) && inWord(s[end]) {
+			continue
+		}
+		if !member || end < len(s) && strings.IndexByte(";[,", s[end]) >= 0 {
 			n++
 		}
 	}

@@ -5,6 +5,7 @@ package abimismatch
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"abide/analysis"
 	"abide/analysis/cause"
@@ -65,7 +66,7 @@ func causes(r *payload.Record) []mismatch {
 	var list []mismatch
 	for _, m := range r.Members {
 		switch {
-		case contains(r.Sizes, m), contains(r.Report.Records, m) && !r.BlamedInside(m):
+		case slices.Contains(r.Sizes, m), slices.Contains(r.Report.Records, m) && !r.BlamedInside(m):
 			size := func(i int) int64 { return r.Size(m, i) }
 			message := fmt.Sprintf("%s (%s) is %s", payload.Quoted(m), r.TypeName(m), payload.Each(r.Groups(size), payload.Bits))
 			list = append(list, mismatch{m, message, r.Others(size)})
@@ -83,18 +84,9 @@ func causes(r *payload.Record) []mismatch {
 	return list
 }
 
-func contains(list []*cause.Member, m *cause.Member) bool {
-	for _, x := range list {
-		if x == m {
-			return true
-		}
-	}
-	return false
-}
-
 // fixes offers the fixed-width integer for an integer whose width varies.
 func fixes(r *payload.Record, m *cause.Member) []analysis.Fix {
-	if m.IsRecord() {
+	if !slices.Contains(r.Sizes, m) {
 		return nil
 	}
 	signed := true

@@ -2,6 +2,8 @@ package payload
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"abide/analysis"
@@ -164,7 +166,7 @@ func (r *Record) PadFixes(g *cause.Gap) []analysis.Fix {
 			fixes = e.fix("Insert "+strings.Join(added, " and ")+where(g), true)
 		}
 	}
-	fixes = append(fixes, r.wholeFix()...)
+	fixes = r.addWhole(fixes)
 	return append(fixes, r.alignFix(g)...)
 }
 
@@ -211,7 +213,7 @@ func (r *Record) IntegerFixes(m *cause.Member, signed bool) []analysis.Fix {
 			title += " and insert " + strings.Join(added, " and ") + " before it"
 		}
 	}
-	return append(e.fix(title, true), r.wholeFix()...)
+	return r.addWhole(e.fix(title, true))
 }
 
 // declared is a type with the array bounds that the member has.
@@ -220,16 +222,34 @@ func (e *editor) declared(m *cause.Member, typ string) string {
 		if f == nil {
 			continue
 		}
-		t := e.Views[i].Target
-		resolved, err := t.Engine.Resolve(f.Decl.Type)
-		if array, ok := resolved.(*decl.Array); err == nil && ok {
-			if info, err := t.Engine.Type(array.Elem); err == nil && info.Size > 0 {
-				return fmt.Sprintf("%s[%d]", typ, f.BitSize/8/info.Size)
+		engine := e.Views[i].Target.Engine
+		t := f.Decl.Type
+		for range maxDimensions {
+			resolved, err := engine.Resolve(t)
+			array, ok := resolved.(*decl.Array)
+			if err != nil || !ok {
+				break
 			}
+			bound := ""
+			if n, err := engine.Eval(array.Len); array.Len != nil && err == nil {
+				bound = strconv.FormatUint(n.Lo, 10)
+			}
+			typ += "[" + bound + "]"
+			t = array.Elem
 		}
 		break
 	}
 	return typ
+}
+
+// addWhole adds the fix of the whole record where it does more than the first.
+func (r *Record) addWhole(fixes []analysis.Fix) []analysis.Fix {
+	for _, whole := range r.wholeFix() {
+		if len(fixes) == 0 || !slices.Equal(whole.Edits, fixes[0].Edits) {
+			fixes = append(fixes, whole)
+		}
+	}
+	return fixes
 }
 
 // wholeFix makes the record the same on all ABIs in one step: every gap
@@ -257,21 +277,35 @@ func (r *Record) wholeFix() []analysis.Fix {
 	for _, p := range pads {
 		e.pad(p)
 	}
-	what := "explicit padding"
-	if n := len(r.Pointers) + len(r.Sizes); n > 0 {
-		what = "64-bit members"
-		if len(pads) > 0 {
-			what = "explicit padding and 64-bit members"
+	title := "Make " + r.Record.Name + " the same on every ABI: "
+	switch n := len(r.Pointers) + len(r.Sizes); {
+	case n == 0 && r.alike():
+		title = "Make all padding of " + r.Record.Name + " explicit"
+	case n == 0:
+		title += "explicit padding"
+	case len(pads) == 0:
+		title += "64-bit members"
+	default:
+		title += "explicit padding and 64-bit members"
+	}
+	return e.fix(title, false)
+}
+
+// alike tells whether no gap differs between the views.
+func (r *Record) alike() bool {
+	for _, g := range r.Gaps {
+		if !g.Agreed() {
+			return false
 		}
 	}
-	return e.fix("Make "+r.Record.Name+" the same on every ABI: "+what, false)
+	return r.Tail == nil || r.Tail.Agreed()
 }
 
 // alignFix offers __aligned_u64 where that makes the ABIs agree about a gap.
 func (r *Record) alignFix(g *cause.Gap) []analysis.Fix {
 	const aligned = "__aligned_u64"
 	e := r.editor()
-	if g.Agreed() || !e.knows(aligned) {
+	if g.Agreed() || e.style.Unsigned(64) == "uint64_t" || !e.knows(aligned) {
 		return nil
 	}
 	for _, m := range r.Members {

@@ -2,6 +2,7 @@ package payload
 
 import (
 	"fmt"
+	"strings"
 
 	"abide/analysis"
 	"abide/analysis/abi"
@@ -164,5 +165,5 @@ func (r *Record) inScope(x *analysis.Record) bool {
 
 // TypeName is a member's type as C writes it.
 func (r *Record) TypeName(m *cause.Member) string {
-	return r.Views[0].Target.Spell(m.Decl().Type, "")
+	return strings.TrimRight(r.Views[0].Target.Spell(m.Decl().Type, ""), " ")
 }
