@@ -14,27 +14,32 @@ import (
 // for files that use them without having said where they come from.
 type commonTypes struct {
 	mu    sync.Mutex
-	units map[*abi.ABI]*decl.Unit
+	units map[*abi.ABI]func() *decl.Unit
 }
 
 // unit gives the declarations for one ABI; nil if there are none.
 func (c *commonTypes) unit(s *Snapshot, a *abi.ABI) *decl.Unit {
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	if u, ok := c.units[a]; ok {
-		return u
+	unit, ok := c.units[a]
+	if !ok {
+		if c.units == nil {
+			c.units = map[*abi.ABI]func() *decl.Unit{}
+		}
+		unit = sync.OnceValue(func() *decl.Unit { return readCommonTypes(s, a) })
+		c.units[a] = unit
 	}
-	if c.units == nil {
-		c.units = map[*abi.ABI]*decl.Unit{}
+	c.mu.Unlock()
+	return unit()
+}
+
+func readCommonTypes(s *Snapshot, a *abi.ABI) *decl.Unit {
+	content, err := s.files.Read(sysroot.Fallback)
+	if err != nil {
+		return nil
 	}
-	var unit *decl.Unit
-	if content, err := s.files.Read(sysroot.Fallback); err == nil {
-		cache := &s.session.cache
-		file := cache.File(sysroot.Fallback, text.New(content), nil)
-		unit = decl.NewUnit(cache.Preprocess(s.files, sysroot.FallbackConfig(a), file, nil, nil), nil)
-	}
-	c.units[a] = unit
-	return unit
+	cache := &s.session.cache
+	file := cache.File(sysroot.Fallback, text.New(content), nil)
+	return decl.NewUnit(cache.Preprocess(s.files, sysroot.FallbackConfig(a), file, nil, nil), nil)
 }
 
 // scope is the declarations of a file, and the common ones behind them.

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"abide/analysis"
 	"abide/analysis/abi"
+	"abide/analysis/checks"
 	"abide/analysis/text"
 )
 
@@ -323,4 +325,44 @@ func TestIsUAPI(t *testing.T) {
 			t.Errorf("%s: %v", path, got)
 		}
 	}
+}
+
+// Readers ask for all sorts of things while somebody types; the race detector
+// watches.
+func TestConcurrentReaders(t *testing.T) {
+	cfg := analysis.Config{Scope: analysis.ScopeAll, Checks: checks.All()}
+	s := session(cfg, files{mainFile: editedDriver, "/src/shared.h": sharedHeader})
+	f := text.New(editedDriver)
+	at := strings.Index(editedDriver, "stamp")
+	var wait sync.WaitGroup
+	for i := range 12 {
+		next, err := f.Apply(text.Edit{Span: text.Span{Start: at, End: at + 1}, New: string("abcd"[i%4])})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f = next
+		s.SetBuffer(mainFile, f)
+		for k := range 4 {
+			wait.Go(func() {
+				snap, err := s.Snapshot(mainFile)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				if k == 0 {
+					cancel()
+				}
+				list, err := snap.Findings(ctx)
+				if err != nil && !errors.Is(err, context.Canceled) || err == nil && len(list) == 0 {
+					t.Errorf("%d findings, %v", len(list), err)
+				}
+				if _, err := snap.Hover(t.Context(), at); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	wait.Wait()
 }
