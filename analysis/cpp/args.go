@@ -27,12 +27,15 @@ func (x *expander) arguments(m *Macro, name Token) ([]argument, bool) {
 		back = x.source.mark()
 	}
 	x.quiet++
-	exp := x.exp
+	exp, over := x.exp, x.exp.sectionsOver()
 	args, end, ok := x.collect(m)
 	x.exp = exp
 	x.quiet--
 	if !ok {
-		if atFile && len(x.ctx) == 0 {
+		if exp != nil {
+			exp.over = over
+		}
+		if len(x.ctx) == 0 {
 			x.source.reset(back)
 		}
 		x.env.problem(name, `unterminated argument list invoking macro "`+m.Name.String()+`"`)

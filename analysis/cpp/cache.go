@@ -10,8 +10,10 @@ import (
 	"abide/analysis/token"
 )
 
-// cacheBudget is how many bytes of text the cache may hold per generation.
-const cacheBudget = 96 << 20
+// cacheBudget is how many bytes of text the cache may hold per generation. What
+// is derived from a text takes some ten times its size; a kernel driver reads
+// about ten megabytes of headers for four ABIs.
+const cacheBudget = 16 << 20
 
 type cacheState struct {
 	mu       sync.Mutex
@@ -65,15 +67,18 @@ func (g *generations[K, V]) put(k K, v V, size int) {
 	g.young[k] = v
 }
 
-// section finds or makes the section of a text that is none of taken.
-func (c *Cache) section(s string, taken func(*Section) bool) *Section {
+// section finds or makes the section of a text that is none of taken. Those
+// that are there only until the next keystroke are not worth keeping.
+func (c *Cache) section(s string, taken func(*Section) bool, keep bool) *Section {
 	const overhead = 512
 	for n := 0; ; n++ {
 		key := sectionKey{s, n}
 		sec, ok := c.sections.get(key, len(s)+overhead)
 		if !ok {
 			sec = &Section{sectionState: sectionState{text: s}}
-			c.sections.put(key, sec, len(s)+overhead)
+			if keep {
+				c.sections.put(key, sec, len(s)+overhead)
+			}
 			return sec
 		}
 		if !taken(sec) {
@@ -171,7 +176,7 @@ func (c *Cache) assemble(path string, t *text.File, content string, before []*Se
 		if start == stop {
 			continue
 		}
-		s := c.section(content[start:stop], taken)
+		s := c.section(content[start:stop], taken, len(before)+len(after) == 0)
 		if !few {
 			mine[s] = true
 		}

@@ -149,7 +149,9 @@ func quoted(s string, i int) int {
 	return len(s)
 }
 
-// rawEnd is the end of a raw string whose quote stands at s[i], or i.
+// rawEnd is the end of a raw string whose quote stands at s[i], or i. One that
+// has no end is none to the lexer; but an end may be typed anywhere, so that
+// what follows has to stay together.
 func rawEnd(s string, i int) int {
 	if i == 0 || s[i-1] != 'R' {
 		return i
@@ -178,7 +180,7 @@ func rawEnd(s string, i int) int {
 	if n := strings.Index(s[body:], end); n >= 0 {
 		return body + n + len(end)
 	}
-	return i
+	return len(s)
 }
 
 func identByte(b byte) bool {

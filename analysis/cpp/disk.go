@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	maxFile    = 64 << 20  // bytes of a file that is read
-	diskBudget = 128 << 20 // bytes of content kept, per generation
+	maxFile    = 64 << 20 // bytes of a file that is read
+	diskBudget = 32 << 20 // bytes of content kept, per generation
 	// freshness is how long a file's state is trusted before the disk is asked
 	// again.
 	freshness = time.Second

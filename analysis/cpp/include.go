@@ -19,6 +19,7 @@ type location struct {
 func (p *pass) include(it *item) {
 	f := p.frame
 	inc := Include{Next: it.kind == dirIncludeNext}
+	p.rec.uncacheable = true // if it stands in the middle of a section
 	start, end, ok := p.includeOperand(it, &inc)
 	base := f.file.bases[f.sec]
 	inc.Loc = loc(f.file, base+int(start), base+int(end))
@@ -51,7 +52,6 @@ func (p *pass) include(it *item) {
 	// A run of text that an #include stands in the middle of ends here.
 	running := p.rec.on
 	if running {
-		p.rec.uncacheable = true
 		p.finish()
 	}
 	saved := p.cursor

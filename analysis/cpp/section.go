@@ -96,6 +96,7 @@ func (d directive) include() bool { return d >= dirInclude && d <= dirImport }
 func (s *Section) prepare() {
 	s.once.Do(func() {
 		s.Lex = token.Lex(s.text)
+		s.Lex.Tokens[0].Flags |= token.SpaceBefore // the end of the line before
 		s.parse()
 	})
 }
