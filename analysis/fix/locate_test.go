@@ -23,7 +23,7 @@ const macros = `#define FIELD(t, n) t n;
 #define BITMAP(n, bits) unsigned long n[bits]
 #define GROUP(name, members...) union { struct { members }; struct { members } name; }
 #define U64 unsigned long long
-#define HIDDEN struct hidden { void *p; int a; };
+#define HIDDEN struct { void *p; int a; };
 `
 
 // TestLocate retypes every member that can be, and puts one behind every

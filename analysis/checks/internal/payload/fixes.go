@@ -2,6 +2,7 @@ package payload
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,29 +12,40 @@ import (
 	"abide/analysis/cause"
 	"abide/analysis/decl"
 	"abide/analysis/fix"
-	"abide/analysis/text"
 	"abide/analysis/token"
 )
 
 // editor plans one fix of a record.
 type editor struct {
 	*Record
-	plan  *fix.Plan
-	style fix.Style
-	names map[string]bool // members that the record has already
-	bad   bool
+	source *fix.Record
+	plan   *fix.Plan
+	style  fix.Style
+	names  map[string]bool // members that the record has already
+	bad    bool
 }
 
 func (r *Record) editor() *editor {
-	span := r.Span
-	file := r.pass.Text()
-	e := &editor{Record: r, plan: fix.Read(file, span).Plan(), style: r.style(), names: map[string]bool{}}
+	read := r.pass.Memo(sourceKey{r}, func() any { return r.read() }).(*source)
+	return &editor{Record: r, source: read.Record, plan: read.Plan(), style: r.style(), names: maps.Clone(read.names)}
+}
+
+// source is a record's text, read once for all fixes.
+type source struct {
+	*fix.Record
+	names map[string]bool // of the members
+}
+
+type sourceKey struct{ *Record }
+
+func (r *Record) read() *source {
+	s := &source{fix.Read(r.pass.Text(), r.Span), map[string]bool{}}
 	for _, v := range r.Views {
 		for _, m := range analysis.Members(v.Layout) {
-			e.names[m.Path] = true
+			s.names[m.Path] = true
 		}
 	}
-	return e
+	return s
 }
 
 type styleKey struct{}
@@ -43,29 +55,19 @@ func (r *Record) style() fix.Style {
 }
 
 // member gives a member's spans to the plan; ok is false if an edit there is
-// not sensible.
-func (e *editor) member(m *cause.Member) (fix.Member, bool) {
-	var out fix.Member
+// not sensible, or would do something else on another view.
+func (e *editor) member(m *cause.Member) (out fix.Member, ok bool) {
 	for i, f := range m.Fields {
 		if f == nil {
 			continue
 		}
-		t := e.Views[i].Target
-		declaration, whole := e.pass.RangeSpan(t, f.Decl.Decl)
-		name, spelled := e.pass.FieldSpan(t, f.Decl)
-		if !whole || !spelled || declaration.End == 0 {
+		this, located := e.source.Locate(e.Views[i].Target.Result, f.Decl)
+		if !located || ok && out != this {
 			return out, false
 		}
-		if f.Decl.NameTok == nil {
-			name = text.Span{}
-		}
-		this := fix.Member{Decl: declaration, Name: name}
-		if out != (fix.Member{}) && out != this {
-			return out, false
-		}
-		out = this
+		out, ok = this, true
 	}
-	return out, out.Decl.End > 0
+	return out, ok
 }
 
 // integer is how the file would spell a fixed-width integer; a plain C type
