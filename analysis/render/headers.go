@@ -1,67 +1,64 @@
 package render
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 
 	"abide/analysis"
 	"abide/analysis/sysroot"
 )
 
-// headers says which directories the headers of each ABI came from, if not
-// all ABIs were read with the same ones: "headers: x86_64 /usr/include/x86_64-linux-gnu; i386, arm built in".
+// maxListed bounds how many ABIs one line names.
+const maxListed = 6
+
+// headers says which kind of headers decided for which ABI, if it is not the
+// same for all: "headers: installed for x86_64, arm64; embedded for i386, arm".
+// `abide check -v` names the directories.
 func headers(targets []*analysis.Target) string {
-	sets := make([][]string, len(targets))
-	count := map[string]int{}
-	for i, t := range targets {
-		sets[i] = headerDirs(t)
-		for _, dir := range sets[i] {
-			count[dir]++
-		}
-	}
 	var order []string
 	abis := map[string][]string{}
-	for i, t := range targets {
-		own := slices.DeleteFunc(sets[i], func(dir string) bool { return count[dir] == len(targets) })
-		key := strings.Join(own, ", ")
-		if _, ok := abis[key]; !ok {
-			order = append(order, key)
+	for _, t := range targets {
+		kind := headerKind(t)
+		if abis[kind] == nil {
+			order = append(order, kind)
 		}
-		abis[key] = append(abis[key], t.ABI.Name)
+		abis[kind] = append(abis[kind], t.ABI.Name)
 	}
 	if len(order) < 2 {
 		return ""
 	}
-	parts := make([]string, 0, len(order))
-	for _, key := range order {
-		where := key
-		if where == "" {
-			where = "none of these"
-		}
-		parts = append(parts, strings.Join(abis[key], ", ")+": "+where)
+	parts := make([]string, len(order))
+	for i, kind := range order {
+		parts[i] = kind + " for " + listed(abis[kind])
 	}
-	return "headers of " + strings.Join(parts, "; ")
+	return "headers: " + strings.Join(parts, "; ")
 }
 
-// builtIn is what people read for the headers that abide brings itself.
-const builtIn = "built in"
+func listed(names []string) string {
+	if len(names) > maxListed {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:maxListed-1], ", "), len(names)-maxListed+1)
+	}
+	return strings.Join(names, ", ")
+}
 
-// headerDirs is the directories in which a target found what it included as
-// <name>, in order of first use.
-func headerDirs(t *analysis.Target) []string {
-	var dirs []string
+// headerKind is where a target found what it included as <name>.
+func headerKind(t *analysis.Target) string {
+	embedded, installed := false, false
 	for i := range t.Result.Includes {
-		inc := &t.Result.Includes[i]
-		if inc.Path == "" {
-			continue
-		}
-		dir, ok := strings.CutSuffix(inc.Path, "/"+inc.Name)
-		if strings.HasPrefix(inc.Path, sysroot.Prefix) {
-			dir, ok = builtIn, true
-		}
-		if ok && inc.Angle && !slices.Contains(dirs, dir) {
-			dirs = append(dirs, dir)
+		switch inc := &t.Result.Includes[i]; {
+		case !inc.Angle || inc.Path == "":
+		case strings.HasPrefix(inc.Path, sysroot.Prefix):
+			embedded = true
+		default:
+			installed = true
 		}
 	}
-	return dirs
+	switch {
+	case embedded && installed:
+		return "installed and embedded"
+	case embedded:
+		return "embedded"
+	default:
+		return "installed"
+	}
 }
