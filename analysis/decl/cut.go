@@ -39,12 +39,37 @@ type cutter struct {
 	closed  bool // at depth 0 right behind the brace of a record or enum
 	suspect int  // the identifier on a new line behind such a brace
 
-	declAt   int // the first token since the last ; or brace
-	declWord word
+	declAt   int  // the first token since the last ; or brace
 	declLine bool // it starts a line, in the item's column
-	declCall bool // and a parenthesis follows it
+	head     head
 	fresh    bool
 	rejoin   int // where to cut if the next token is a semicolon; 0 for nowhere
+}
+
+// head tells whether a declaration or statement begins like a function's
+// definition: two words or more and stars, then a parenthesis.
+type head uint8
+
+const (
+	headNone head = iota
+	headWord      // one word so far
+	headWords
+	headFunction
+	headOther
+)
+
+func (h head) step(t *cpp.Token, w word) head {
+	switch {
+	case h >= headFunction:
+		return h
+	case t.Sym == token.LParen && h == headWords:
+		return headFunction
+	case t.Kind == token.Ident && w != wordStatement:
+		return min(h+1, headWords)
+	case t.Sym == token.Star && h > headNone:
+		return headWords
+	}
+	return headOther
 }
 
 // brace is an open brace.
@@ -129,7 +154,7 @@ func (c *cutter) step(t *cpp.Token) int {
 // quick tells whether a token between braces changes nothing but prev. Most
 // tokens are such.
 func (c *cutter) quick(t *cpp.Token, i int) bool {
-	if len(c.stack) == 0 || c.fresh || c.rejoin > 0 || c.kind != wordNone || i == c.declAt+1 || t.Flags&token.FirstOnLine != 0 {
+	if len(c.stack) == 0 || c.fresh || c.rejoin > 0 || c.kind != wordNone || c.head < headFunction || t.Flags&token.FirstOnLine != 0 {
 		return false
 	}
 	switch t.Kind {
@@ -231,17 +256,14 @@ func (c *cutter) inner(t *cpp.Token, w word, i int, line bool) int {
 	if margin && isStorage(t.Sym, w) {
 		return i
 	}
-	switch {
-	case c.fresh:
+	if c.fresh {
 		c.fresh = false
-		c.declAt, c.declWord, c.declLine, c.declCall = i, w, margin, false
-	case i == c.declAt+1:
-		c.declCall = t.Sym == token.LParen
+		c.declAt, c.declLine, c.head = i, margin, headNone
 	}
+	c.head = c.head.step(t, w)
 	top := c.stack[len(c.stack)-1].kind
 	switch t.Sym {
 	case token.LBrace:
-		function := c.prev == token.RParen && c.declLine && !c.declCall && c.declWord != wordStatement
 		switch {
 		case c.kind != wordNone:
 			start := 0
@@ -252,7 +274,7 @@ func (c *cutter) inner(t *cpp.Token, w word, i int, line bool) int {
 				start = c.kindAt
 			}
 			c.push(c.braceOf(), start)
-		case top <= inEnum && function, top == inBlock && function && margin:
+		case top != inInitializer && c.prev == token.RParen && c.declLine && c.head == headFunction:
 			return c.declAt
 		case top == inBlock, c.prev == token.LParen:
 			c.push(inBlock, 0)

@@ -55,11 +55,13 @@ type lost struct {
 
 func (m *mainRecords) find(u *Unit) {
 	var broken []lost
+	seen := make(map[*part]bool) // equal stretches of a file are one part
 	for i := range u.count() {
 		r := u.run(i)
-		if !r.main || !r.part.records {
+		if !r.main || !r.part.records || seen[r.part] {
 			continue
 		}
+		seen[r.part] = true
 		for _, it := range r.part.items {
 			if !it.records {
 				continue
@@ -115,15 +117,15 @@ func (m *mainRecords) restore(broken []lost) {
 	}
 }
 
-// head is the beginning of a record's definition.
-type head struct {
+// begun is the beginning of a record's definition.
+type begun struct {
 	union bool
 	tag   token.Sym
 }
 
 // heads lists the records that an item begins to define.
-func heads(it *Item) []head {
-	var out []head
+func heads(it *Item) []begun {
+	var out []begun
 	toks := it.Tokens
 	for i := range toks {
 		if wordOf(toks[i].Sym) != wordRecord {
@@ -133,7 +135,7 @@ func heads(it *Item) []head {
 		if open == 0 {
 			continue
 		}
-		h := head{union: toks[i].Sym == token.SymUnion}
+		h := begun{union: toks[i].Sym == token.SymUnion}
 		for _, t := range toks[i+1 : open] {
 			if isName(&t) {
 				h.tag = t.Sym
@@ -144,16 +146,16 @@ func heads(it *Item) []head {
 	return out
 }
 
-// has tells whether the list has a record for a head. An untagged record is
+// has tells whether the list has a record for a beginning. An untagged record is
 // never told from another one.
-func (m *mainRecords) has(h head) bool {
+func (m *mainRecords) has(h begun) bool {
 	return h.tag != 0 && slices.ContainsFunc(m.list, func(r *Record) bool { return r.Tag == h.tag && r.Union == h.union })
 }
 
 // lastOf finds the last good form of a record: by its tag, or, if it has none,
 // the first untagged one that is not in the list any more. Those in found are
 // taken.
-func (m *mainRecords) lastOf(h head, found []*Record) *Record {
+func (m *mainRecords) lastOf(h begun, found []*Record) *Record {
 	for _, r := range m.last {
 		if r.Tag == h.tag && r.Union == h.union && (h.tag != 0 || r.Parent == nil) && !m.replaced(r) && !slices.Contains(found, r) {
 			return r

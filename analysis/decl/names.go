@@ -1,6 +1,8 @@
 package decl
 
 import (
+	"strings"
+
 	"abide/analysis/cpp"
 	"abide/analysis/token"
 )
@@ -119,7 +121,7 @@ func (l *lister) declarators(i int, kind entryKind) {
 		switch w := wordOf(t.Sym); {
 		case w == wordAttribute || w == wordDeclspec || w == wordAlignas || w == wordAsm:
 			i = l.parens(i + 1)
-		case isName(t) && !endsName(l.at(i+1)):
+		case isName(t) && !endsName(t, l.at(i+1)):
 			i++ // a macro that nobody defined, or the type behind one
 		case isName(t):
 			l.add(t.Sym, kind)
@@ -132,14 +134,21 @@ func (l *lister) declarators(i int, kind entryKind) {
 	}
 }
 
-// endsName tells whether a token can follow a declared name.
-func endsName(t *cpp.Token) bool {
-	switch t.Kind {
+// endsName tells whether next can follow a declared name, or whether that is a
+// macro which nobody defined, or the type behind one.
+func endsName(name, next *cpp.Token) bool {
+	switch next.Kind {
 	case token.Punct:
-		return t.Sym != token.Star
+		return next.Sym != token.Star
 	case token.Ident:
-		w := wordOf(t.Sym)
-		return w == wordAttribute || w == wordDeclspec || w == wordAsm || w == wordNote
+		switch w := wordOf(next.Sym); w {
+		case wordAttribute, wordDeclspec, wordAsm, wordNote:
+			return true
+		case wordNone:
+			// The kernel's attribute macros begin so, and stand behind.
+			return strings.HasPrefix(next.Sym.String(), "__") && !strings.HasPrefix(name.Sym.String(), "__")
+		}
+		return false
 	}
 	return true
 }

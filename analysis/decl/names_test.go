@@ -26,6 +26,8 @@ EXPORT_SYMBOL(f)
 DEFINE_THING(x, y)
 STATIC u32 *hidden_type(void) { return 0; }
 LOCAL struct node *list;
+void __sched slow(int x) __weird(3) { }
+struct node first __initmv = { 0 };
 struct late { int z; } instance = { .z = 1 }, *pointer;
 enum { ANON = 1 << 4, };
 `)
@@ -64,6 +66,8 @@ enum { ANON = 1 << 4, };
 		{object("u32"), "none"},
 		{object("hidden_type"), "func() *u32"},
 		{object("list"), "*struct node"},
+		{object("slow"), "func(x int) void"},
+		{object("first"), "struct node"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %s, want %s", c.got, c.want)

@@ -46,7 +46,10 @@ func TestHeaders(t *testing.T) {
 	cache := new(cpp.Cache)
 	seen := map[*Item]bool{}
 	items, records, members, failures := 0, 0, 0, 0
-	for _, path := range list {
+	for i, path := range list {
+		if testing.Short() && i%8 != 0 {
+			continue
+		}
 		u := header(t, cache, path)
 		for i := range u.count() {
 			r := u.run(i)

@@ -370,8 +370,17 @@ func (w *walker) external(body int) bool {
 		return false
 	}
 	for w.k < w.end && w.sym() != token.Semicolon {
+		// Words around a declarator are macros of headers that are missing.
+		for isName(w.tok(0)) && !endsName(w.tok(0), w.tok(1)) {
+			w.k++
+		}
 		if !w.declarator(false) {
 			return false
+		}
+		for isName(w.tok(0)) {
+			if w.k++; w.sym() == token.LParen {
+				w.skipBrackets()
+			}
 		}
 		if w.sym() == token.Assign {
 			w.initializer()
