@@ -79,6 +79,7 @@ type ABI struct {
 	// MaxVectorAlign is the largest alignment of vector_size types in bytes, 0
 	// for none: they align to their size.
 	MaxVectorAlign int64
+	ShortEnums     bool // enums are as small as their values allow, as with -fshort-enums
 	Bits           BitFields
 
 	Ioctl    Ioctl

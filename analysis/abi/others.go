@@ -61,11 +61,11 @@ var others = []ABI{
 		Arch: "csky", Triplets: []string{"csky-linux-gnuabiv2"}, Source: "C-SKY V2 ABI, as GCC 12 targets it",
 	},
 	{
-		// Its compiler is clang; the kernel's flags (-fno-short-enums) are assumed.
+		// Its compiler is clang. The kernel is built with -fno-short-enums.
 		Name: "hexagon", Description: "Qualcomm Hexagon", Aliases: []string{"qdsp6"},
 		Types: ilp32(types{Float32: none, Float64: none, Float32x: none}),
 		SizeT: UInt, PtrdiffT: Int, WCharT: Int, WIntT: UInt,
-		MaxAlign: 16, MinRecordAlign: 1, Bits: bitsGeneric, Ioctl: ioctlGeneric,
+		MaxAlign: 16, MinRecordAlign: 1, ShortEnums: true, Bits: bitsGeneric, Ioctl: ioctlGeneric,
 		Arch: "hexagon", Triplets: []string{"hexagon-linux-musl"}, Source: "clang 14",
 	},
 	{

@@ -66,6 +66,7 @@ func figures(a *abi.ABI) []figure {
 		}
 		return 0
 	}
+	add("short enums", "sizeof(enum { few }) == 1", bit(a.ShortEnums))
 	add("char signed", "(char)-1 < 0", bit(a.CharSigned))
 	add("big-endian", "__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__", bit(a.BigEndian))
 	add("MaxAlign", "__alignof__(struct { char a __attribute__((aligned)); })", a.MaxAlign)

@@ -123,6 +123,11 @@ func (w *walk) call(x *decl.Call) (value, error) {
 			return boolean(true), nil
 		}
 		v, err := w.eval(x.Args[0])
+		if err != nil { // not a constant, as long as it means something
+			if _, err := w.typeOf(x.Args[0]); err != nil {
+				return value{}, err
+			}
+		}
 		return boolean(err == nil && v.kind != abi.Pointer), nil
 	case sameAsFirst[name] && len(x.Args) > 0:
 		v, err := w.eval(x.Args[0])

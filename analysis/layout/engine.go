@@ -19,6 +19,7 @@ type engineState struct {
 	fieldLimit int64 // what members of integer and double mode align to at most, in bits; 0 for no limit (i386 has one)
 	maxSize    int64 // of an object, in bytes
 	charSigned bool
+	shortEnums bool
 }
 
 // Limits on what one call may cost. Steps bounds the work (every type and
@@ -43,6 +44,7 @@ func New(scope decl.Scope, a *abi.ABI, flags Flags) *Engine {
 	}
 	e.maxSize = min(maxObject, int64(1)<<(8*a.Types[abi.Pointer].Size-1)-1)
 	e.charSigned = a.CharSigned && !flags.UnsignedChar || flags.SignedChar
+	e.shortEnums = (a.ShortEnums || flags.ShortEnums) && !flags.LongEnums
 	for k := range e.basics {
 		e.basics[k] = e.basic(abi.Kind(k))
 	}

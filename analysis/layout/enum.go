@@ -124,7 +124,7 @@ func (w *walk) enumShape(n *decl.Enum, values []value, base shape) (shape, error
 			return shape{}, errorf("specified mode too small for enumerated values")
 		}
 		kind = b.Kind
-	case n.Attrs.Packed || w.Flags.ShortEnums || width > intWidth:
+	case n.Attrs.Packed || w.shortEnums || width > intWidth:
 		size := int64(1)
 		for 8*size < width {
 			size *= 2

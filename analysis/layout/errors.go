@@ -16,6 +16,8 @@ type Error struct {
 	Field  *decl.Field
 	Name   string
 	Reason string
+
+	passing bool // it may be gone when the walk begins elsewhere
 }
 
 // Error is the reason, in gcc's words where gcc has some, after the record's name.
@@ -37,23 +39,24 @@ func unknown(format string, name token.Sym) *Error {
 // contains itself. They depend on where the walk came from, so they are never
 // remembered.
 var (
-	tooDeep    = &Error{Reason: "nested too deeply"}
-	tooComplex = &Error{Reason: "the expression is too complex"}
+	tooDeep    = &Error{Reason: "nested too deeply", passing: true}
+	tooComplex = &Error{Reason: "the expression is too complex", passing: true}
 	recursive  = &Error{Reason: "the type is incomplete"}
 )
 
 // passing tells whether an error may be gone when the walk begins elsewhere.
 func passing(err error) bool {
-	return err == error(tooDeep) || err == error(tooComplex)
+	e, ok := err.(*Error)
+	return ok && e != nil && e.passing
 }
 
 // at says where an error happened, if that is not known yet. prefix goes
 // before the reason.
 func (e *Error) at(r *decl.Record, f *decl.Field, prefix string) *Error {
-	if e.Record != nil || passing(e) {
+	if e.Record != nil {
 		return e
 	}
-	return &Error{Record: r, Field: f, Name: e.Name, Reason: prefix + e.Reason}
+	return &Error{Record: r, Field: f, Name: e.Name, Reason: prefix + e.Reason, passing: e.passing}
 }
 
 // recordName is how messages call a record: `struct foo`, `union u`, a

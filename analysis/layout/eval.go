@@ -437,6 +437,9 @@ func (w *walk) sizeof(x *decl.Sizeof) (value, error) {
 		}
 	}
 	s, err := w.shape(t)
+	if err == error(recursive) {
+		return value{}, errorf("invalid application of 'sizeof' to incomplete type")
+	}
 	if err != nil {
 		return value{}, err
 	}
@@ -465,6 +468,9 @@ func (w *walk) alignof(x *decl.Alignof) (value, error) {
 		}
 	}
 	s, err := w.shape(t)
+	if err == error(recursive) {
+		return value{}, errorf("invalid application of '__alignof__' to incomplete type")
+	}
 	if err != nil {
 		return value{}, err
 	}

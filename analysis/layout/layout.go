@@ -26,7 +26,7 @@ type Engine struct {
 
 // Flags are compiler flags that change layouts.
 type Flags struct {
-	ShortEnums               bool  // -fshort-enums
+	ShortEnums, LongEnums    bool  // -fshort-enums, -fno-short-enums; neither is the ABI's default
 	PackStruct               int64 // -fpack-struct[=n] in bytes, 1 for the bare flag, 0 for none
 	MSBits                   bool  // -mms-bitfields
 	MSExtensions             bool  // -fms-extensions, -fplan9-extensions: `struct tag;` is a member

@@ -141,7 +141,8 @@ func TestErrors(t *testing.T) {
 	one, two := record("one"), record("two")
 	one.Fields = []*decl.Field{member("t", structRef("two"))}
 	two.Fields = []*decl.Field{member("o", structRef("one"))}
-	for _, r := range []*decl.Record{self, one, two} {
+	own := record("own", member("a", &decl.Array{Elem: char, Len: &decl.Sizeof{Type: structRef("own")}}))
+	for _, r := range []*decl.Record{self, one, two, own} {
 		s.records[r.Tag] = r
 	}
 	s.typedef("circle", &decl.TypedefRef{Name: sym("circle")}, decl.Attrs{})
@@ -188,8 +189,9 @@ func TestErrors(t *testing.T) {
 		{record("s", member("a", &decl.Array{Elem: u32}), member("b", u32)), "struct s: flexible array member 'a' not at end of struct|a|"},
 		{record("s", member("a", array(&decl.TypedefRef{Name: sym("big8")}, 2))), "struct s: field 'a': alignment of array elements is greater than element size|a|"},
 		{record("s", member("a", array(&decl.Array{Elem: u32}, 2))), "struct s: field 'a': array type has incomplete element type|a|"},
-		{record("s", member("x", &decl.TypedefRef{Name: sym("circle")})), "nested too deeply||"},
-		{record("s", member("x", nested)), "nested too deeply||"},
+		{own, "struct own: field 'a': invalid application of 'sizeof' to incomplete type|a|"},
+		{record("s", member("x", &decl.TypedefRef{Name: sym("circle")})), "struct s: field 'x': nested too deeply|x|"},
+		{record("s", member("x", nested)), "unnamed struct: field 'x': nested too deeply|x|"},
 		{record("s", member("d", basic(abi.BFloat16))), "struct s: field 'd': x86_64 has no type __bf16|d|"},
 		{record("s", mode("FOO")), "struct s: field 'm': unknown machine mode 'FOO'|m|"},
 		{record("s", vector(12)), "struct s: field 'v': number of vector components 3 not a power of two|v|"},

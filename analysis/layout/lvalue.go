@@ -26,10 +26,11 @@ func (l *Layout) find(name token.Sym) (f *Field, bitOffset int64) {
 // in finds a member of a record type.
 func (w *walk) in(t decl.Type, name token.Sym) (f *Field, bitOffset int64, err error) {
 	s, err := w.shape(t)
-	if err != nil {
-		return nil, 0, err
-	}
 	switch {
+	case err == error(recursive):
+		return nil, 0, errorf("use of a type before it is complete")
+	case err != nil:
+		return nil, 0, err
 	case s.sort == isIncomplete:
 		return nil, 0, &Error{Name: incompleteName(t), Reason: "use of an incomplete type"}
 	case s.sort != isRecord:
