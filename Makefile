@@ -12,7 +12,7 @@ STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 BUILD := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w'
 
-.PHONY: build demo test test-go test-nvim test-vscode truth bench fuzz check generate install vsix clean
+.PHONY: build demo test test-go test-nvim test-vscode truth bench fuzz check generate generate-abis install vsix clean
 
 build: ## bin/abide, one static program
 	$(BUILD) -o bin/abide ./cmd/abide
@@ -38,8 +38,9 @@ truth: build ## every ABI, every header, random records: against real compilers
 	.ci/deps test truth
 	$(GO) test -count=1 -timeout 80m ./analysis/truth -truth.full -v -run Truth
 
-bench:
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+bench: ## every benchmark, and the whole UAPI beside clang
+	$(GO) test -run '^$$' -bench . -benchmem $$($(GO) list ./... | grep -v analysis/truth)
+	$(GO) test -run '^$$' -bench UAPI -benchtime 1x ./analysis/truth
 
 fuzz: ## each fuzz target for FUZZTIME
 	@for target in $$(grep -rl --include=*_test.go '^func Fuzz' . | xargs grep -ho '^func Fuzz[A-Za-z]*' --with-filename | sed 's/:func /:/'); do \
@@ -47,25 +48,35 @@ fuzz: ## each fuzz target for FUZZTIME
 		$(GO) test -run '^$$' -fuzz "^$${target##*:}$$" -fuzztime $(FUZZTIME) "./$$(dirname "$${target%%:*}")" || exit 1; \
 	done
 
-check:
+check: ## style, vet, staticcheck, import rules, pins, and that generated files are not stale
 	@out=$$($(GOFUMPT) -l analysis server cmd); test -z "$$out" || { echo "gofumpt would change: $$out"; exit 1; }
 	$(GO) vet ./...
 	$(STATICCHECK) ./...
-	@.ci/pins
-	@$(MAKE) --no-print-directory generate
-	@git diff --exit-code --stat -- . || { echo "generated files are stale: run 'make generate' and commit"; exit 1; }
+	$(GO) test ./analysis -run Imports
+	.ci/pins
+	@before=$$(cat $(GENERATED) | cksum); $(MAKE) --no-print-directory generate; \
+		test "$$before" = "$$(cat $(GENERATED) | cksum)" || { echo "generated files were stale: commit what 'make generate' wrote"; exit 1; }
+
+GENERATED = analysis/checks/all.go docs/rules/*.md README.md vscode-extension/package.json
 
 generate: ## registers the rules, writes docs/rules, the README's table and the extension's settings
-	$(GO) generate ./...
+	$(GO) generate ./analysis/checks
 
-install: build
+generate-abis: ## reads the predefined macros of all ABIs off their compilers
+	.ci/deps test truth
+	$(GO) generate ./analysis/abi
+
+install: build ## into PREFIX, ~/.local by default; the rules' pages are what diagnostics link to
 	install -D -m 755 bin/abide $(DESTDIR)$(PREFIX)/bin/abide
+	install -d $(DESTDIR)$(PREFIX)/share/doc/abide/rules
+	install -m 644 docs/rules/*.md $(DESTDIR)$(PREFIX)/share/doc/abide/rules/
 
 vsix: ## dist/abide-linux-x64.vsix
 	cd vscode-extension && npm ci --no-audit --no-fund --silent && npm run --silent check && npm run --silent build
-	rm -rf vscode-extension/bin && mkdir -p vscode-extension/bin dist && cp LICENSE vscode-extension/LICENSE
+	rm -rf vscode-extension/bin vscode-extension/docs && mkdir -p vscode-extension/bin vscode-extension/docs dist
+	cp LICENSE vscode-extension/ && cp -r docs/rules vscode-extension/docs/
 	GOOS=linux GOARCH=amd64 $(BUILD) -o vscode-extension/bin/abide ./cmd/abide
 	cd vscode-extension && npm run --silent package -- --target linux-x64 --out ../dist/abide-linux-x64.vsix
 
 clean:
-	rm -rf bin dist test-output vscode-extension/bin vscode-extension/dist vscode-extension/node_modules
+	rm -rf bin dist test-output $(addprefix vscode-extension/,bin docs dist node_modules LICENSE)
