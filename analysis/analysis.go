@@ -50,7 +50,6 @@ type Finding struct {
 	Rule     string
 	Severity Severity
 	Span     text.Span
-	open     int // offset of the opening brace
 	Message  string
 	Record   string // "struct sensor"; empty where it does not apply
 	Field    string

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -91,7 +92,7 @@ func parse(c *subcommand, s streams, args []string) (o *options, ok bool) {
 	err := o.interleaved(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		help(nil, nil, streams{s.in, s.out, s.err}, []string{c.name})
+		help(context.Background(), nil, streams{s.in, s.out, s.err}, []string{c.name})
 		return nil, false
 	case err == nil:
 		err = o.valid()
