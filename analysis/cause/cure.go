@@ -75,9 +75,24 @@ func (m *Member) sameBits() bool {
 	return true
 }
 
+// empty tells whether the member takes no room: a flexible array.
+func (m *Member) empty() bool {
+	for _, f := range m.Fields {
+		if f != nil && f.BitSize > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // sameUnit tells whether the member, or one element of it, has one size on all
-// views. A bit-field has the size of its declared type.
+// views. A bit-field has the size of its declared type; an array whose bound
+// makes up for the size of its elements, as in long bits[N / sizeof(long)], is
+// alike.
 func (m *Member) sameUnit(views []View) bool {
+	if m.sameBits() && !m.empty() {
+		return true
+	}
 	size := int64(-1)
 	for i, f := range m.Fields {
 		if f == nil {

@@ -200,6 +200,9 @@ func (r *Record) pads() ([]cause.Pad, bool) {
 // IntegerFixes offers a 64-bit integer for a member, with the padding that then
 // has to stand in front of it.
 func (r *Record) IntegerFixes(m *cause.Member, signed bool) []analysis.Fix {
+	if m == r.Moved { // its array bound varies, too
+		return nil
+	}
 	e := r.editor()
 	typ := e.integer(64, signed)
 	e.retype(m, typ)

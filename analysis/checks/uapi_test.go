@@ -1,0 +1,310 @@
+package checks_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"abide/analysis"
+	"abide/analysis/abi"
+	"abide/analysis/checks"
+	"abide/analysis/compdb"
+	"abide/analysis/text"
+	"abide/analysis/token"
+	"abide/analysis/truth"
+)
+
+// headerDirs is where the kernel's interface is installed.
+var headerDirs = []string{"linux", "drm", "sound", "misc", "mtd", "rdma", "scsi", "video"}
+
+// preludes is what headers need in front of them, tried in this order.
+var preludes = [][]string{
+	nil,
+	{"-include", "stddef.h", "-include", "stdint.h", "-include", "linux/types.h"},
+	{"-include", "sys/types.h", "-include", "sys/socket.h", "-include", "sys/time.h", "-include", "linux/types.h"},
+}
+
+func headers(t *testing.T) []string {
+	t.Helper()
+	var list []string
+	for _, dir := range headerDirs {
+		for _, pattern := range []string{"*.h", "*/*.h"} {
+			found, err := filepath.Glob(filepath.Join("/usr/include", dir, pattern))
+			if err != nil {
+				t.Fatal(err)
+			}
+			list = append(list, found...)
+		}
+	}
+	if len(list) == 0 {
+		missing(t, "no kernel headers: install linux-libc-dev")
+	}
+	return list
+}
+
+// missing skips a test, and fails it where nothing may be left out.
+func missing(t *testing.T, why string) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatal(why)
+	}
+	t.Skip(why)
+}
+
+// compilers are those of the ABIs that the fixed headers are compiled for.
+func compilers(t *testing.T) []*truth.Compiler {
+	t.Helper()
+	var list []*truth.Compiler
+	for _, name := range []string{"x86_64", "i386"} {
+		c := truth.Find(name).GCC
+		if !c.Installed() {
+			missing(t, c.Command+" is missing: install "+c.Package)
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// header is an installed header under test.
+type header struct {
+	path      string
+	text      *text.File
+	flags     []string
+	compilers []*truth.Compiler // those that take the header
+	session   *analysis.Session
+	findings  []analysis.Finding
+	records   []*analysis.Record
+}
+
+// open reads a header; nil if no compiler takes it under any prelude.
+func open(t *testing.T, path string, scope analysis.Scope, compilers []*truth.Compiler) *header {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Error(err)
+		return nil
+	}
+	h := &header{path: path, text: text.New(string(content))}
+	for _, prelude := range preludes {
+		h.flags = prelude
+		for _, c := range compilers {
+			if h.accepts(c, h.text) {
+				h.compilers = append(h.compilers, c)
+			}
+		}
+		if h.compilers != nil {
+			break
+		}
+	}
+	if h.compilers == nil {
+		return nil
+	}
+	flags := compdb.Parse("/", h.flags)
+	h.session = analysis.NewSession(analysis.Config{
+		ABIs: abi.Default(), Scope: scope, Flags: &flags, Checks: checks.All(),
+	}, nil)
+	h.findings, h.records = h.check(t, h.text)
+	return h
+}
+
+// accepts compiles a version of the header in the place of the header.
+func (h *header) accepts(c *truth.Compiler, f *text.File) bool {
+	return c.Accepts(f.Content(), append([]string{"-iquote", filepath.Dir(h.path)}, h.flags...)...)
+}
+
+func (h *header) check(t *testing.T, f *text.File) ([]analysis.Finding, []*analysis.Record) {
+	h.session.SetBuffer(h.path, f)
+	s, err := h.session.Snapshot(h.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	findings, err := s.Findings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, err := s.Records(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return findings, records
+}
+
+// TestFixesOfHeaders applies each fix offered for the installed headers: the
+// header compiles as before, keeps its comments, and the finding is gone.
+func TestFixesOfHeaders(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		scope analysis.Scope
+		every int // header
+		short int
+	}{
+		{"payloads", analysis.ScopePayload, 1, 12},
+		{"all records", analysis.ScopeAll, 7, 70},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			compilers := compilers(t)
+			every := tt.every
+			if testing.Short() {
+				every = tt.short
+			}
+			var fixes, compiled, left atomic.Int64
+			each(headers(t), every, func(path string) {
+				h := open(t, path, tt.scope, compilers)
+				if h == nil {
+					left.Add(1)
+					return
+				}
+				compiled.Add(int64(h.compile(t)))
+				fixes.Add(int64(h.recheck(t)))
+			})
+			t.Logf("%d fixes in %d header versions that were compiled; %d headers do not compile", fixes.Load(), compiled.Load(), left.Load())
+		})
+	}
+}
+
+// each calls f for every n-th path, two at a time.
+func each(paths []string, n int, f func(path string)) {
+	work := make(chan string)
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			for p := range work {
+				f(p)
+			}
+		})
+	}
+	for i := 0; i < len(paths); i += n {
+		work <- paths[i]
+	}
+	close(work)
+	wg.Wait()
+}
+
+// candidate is one fix of one finding.
+type candidate struct {
+	finding *analysis.Finding
+	fix     *analysis.Fix
+}
+
+func (c candidate) String() string { return c.finding.Record + ": " + c.fix.Title }
+
+// compile compiles the header with every fix applied, as many at a time as do
+// not touch one record, and gives how many versions that took.
+func (h *header) compile(t *testing.T) int {
+	var rest []candidate
+	for i := range h.findings {
+		for k := range h.findings[i].Fixes {
+			rest = append(rest, candidate{&h.findings[i], &h.findings[i].Fixes[k]})
+		}
+	}
+	versions := 0
+	for len(rest) > 0 {
+		var now, later []candidate
+		taken := map[*analysis.Record]bool{}
+		for _, c := range rest {
+			if r := h.outermost(c.finding); taken[r] {
+				later = append(later, c)
+			} else {
+				taken[r] = true
+				now = append(now, c)
+			}
+		}
+		rest = later
+		versions++
+		if h.compiles(t, now) {
+			continue
+		}
+		for _, c := range now {
+			if !h.compiles(t, []candidate{c}) {
+				t.Errorf("%s: does not compile with %s", h.path, c)
+			}
+		}
+	}
+	return versions
+}
+
+func (h *header) outermost(f *analysis.Finding) *analysis.Record {
+	for _, r := range h.records {
+		if r.Span.Start <= f.Span.Start && f.Span.Start < r.Span.End {
+			return r
+		}
+	}
+	return nil
+}
+
+func (h *header) compiles(t *testing.T, list []candidate) bool {
+	var edits []text.Edit
+	for _, c := range list {
+		edits = append(edits, c.fix.Edits...)
+	}
+	slices.SortStableFunc(edits, func(a, b text.Edit) int { return a.Span.Start - b.Span.Start })
+	f, err := h.text.Apply(edits...)
+	if err != nil {
+		t.Errorf("%s: %v", h.path, err)
+		return false
+	}
+	for _, c := range h.compilers {
+		if !h.accepts(c, f) {
+			return false
+		}
+	}
+	return true
+}
+
+// recheck looks at the header with each fix applied alone.
+func (h *header) recheck(t *testing.T) int {
+	comments := commentsOf(h.text)
+	n := 0
+	for _, found := range h.findings {
+		for _, fix := range found.Fixes {
+			n++
+			f, err := h.text.Apply(fix.Edits...)
+			if err != nil {
+				t.Errorf("%s: %v", h.path, err)
+				continue
+			}
+			say := func(format string, args ...any) {
+				t.Errorf("%s:%d: %s: %s: %s: "+format, append([]any{h.path, h.text.LineOf(found.Span.Start) + 1, found.Record, found.Message, fix.Title}, args...)...)
+			}
+			if !slices.Equal(commentsOf(f), comments) {
+				say("comments are lost")
+			}
+			after, _ := h.check(t, f)
+			whole := strings.HasPrefix(fix.Title, "Make ")
+			for _, x := range after {
+				switch {
+				case x.Record != found.Record:
+				case x.Rule == found.Rule && x.Field == found.Field && !(x.Severity < analysis.Warning && strings.Contains(fix.Title, "__aligned_u64")):
+					say("still %q", x.Message)
+				case x.Severity >= analysis.Warning && whole:
+					say("leaves %q", x.Message)
+				case x.Severity >= analysis.Warning && !h.warned(x):
+					say("brings %q", x.Message)
+				case slices.ContainsFunc(x.Fixes, func(again analysis.Fix) bool { return again.Title == fix.Title && x.Field == found.Field && x.Rule == found.Rule }):
+					say("is offered again")
+				}
+			}
+		}
+	}
+	return n
+}
+
+// warned tells whether a warning was there before. Of several members that
+// differ by themselves only the first is warned about.
+func (h *header) warned(f analysis.Finding) bool {
+	return slices.ContainsFunc(h.findings, func(x analysis.Finding) bool {
+		return x.Rule == f.Rule && x.Record == f.Record && x.Severity == f.Severity && (x.Field == f.Field || f.Rule == "abi-mismatch")
+	})
+}
+
+func commentsOf(f *text.File) []string {
+	lexed := token.Lex(f.Content())
+	var list []string
+	for _, c := range lexed.Comments {
+		list = append(list, lexed.Text[c.Start:c.End])
+	}
+	return list
+}
