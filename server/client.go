@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"time"
 
@@ -55,8 +54,8 @@ func (c *client) learn(caps *protocol.ClientCapabilities) protocol.PositionEncod
 		}
 	}
 	c.encoding = encodings[chosen]
-	if t := caps.TextDocument; t != nil && t.Hover != nil {
-		c.markdown = slices.Contains(t.Hover.ContentFormat, protocol.MarkupKindMarkdown)
+	if t := caps.TextDocument; t != nil && t.Hover != nil && len(t.Hover.ContentFormat) > 0 {
+		c.markdown = t.Hover.ContentFormat[0] == protocol.MarkupKindMarkdown // the preferred one
 	}
 	if w := caps.Workspace; w != nil {
 		c.documentChanges = w.WorkspaceEdit != nil && isTrue(w.WorkspaceEdit.DocumentChanges)
