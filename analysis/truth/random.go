@@ -37,7 +37,7 @@ func (c *Comparison) Random(b *Batch) (Row, []Mismatch, error) {
 	}
 	bad := c.differing(b, want, &row)
 	row.Rejected = b.Rejected
-	row.Clang, row.ClangDiffers = c.clang(b, want)
+	c.clang(b, want, &row)
 	var out []Mismatch
 	for _, cs := range b.Cases {
 		if !bad[cs.Name] || len(out) == shrunk {
@@ -117,28 +117,54 @@ func (c *Comparison) one(cs *Case, flags []string) (*Mismatch, error) {
 	return nil, nil
 }
 
-// clang counts the records that clang takes too, and those that it lays out
-// differently from the c.Tools.GCC. It is for information: gcc decides.
-func (c *Comparison) clang(b *Batch, want []*Record) (taken, differ int) {
+// clang counts the records that clang takes too, those that it lays out
+// differently from gcc, and those of them that no Disagreement explains.
+func (c *Comparison) clang(b *Batch, want []*Record, row *Row) {
 	if c.Tools.Clang == nil || !c.Tools.Clang.Installed() {
-		return 0, 0
+		return
 	}
 	other := &Batch{Cases: b.Cases, Flags: b.Flags}
 	recs, err := other.Compile(c.Tools.Clang)
 	if err != nil {
-		return 0, 0
+		return
 	}
 	of := map[string]*Record{}
 	for _, r := range recs {
 		of[r.Name] = r
 	}
+	text := map[string]string{}
+	for _, cs := range other.Cases {
+		text[cs.Name] = cs.Text()
+	}
 	for _, w := range want {
-		if r := of[w.Name]; r != nil {
-			taken++
-			if len(Compare(w, r)) > 0 {
-				differ++
+		r := of[w.Name]
+		if r == nil || unmarked(w, r) {
+			continue
+		}
+		row.Clang++
+		if len(Compare(w, r)) > 0 {
+			row.ClangDiffers++
+			if Known(c.Tools.ABI, text[caseOf(w.Name)]) == "" {
+				row.Unexplained++
 			}
 		}
 	}
-	return taken, differ
+}
+
+// unmarked tells whether clang's debug information hides a bit-field: it
+// gives those that fill their type as members at whole bytes.
+func unmarked(gcc, clang *Record) bool {
+	if len(gcc.Fields) != len(clang.Fields) {
+		return false
+	}
+	for i, f := range gcc.Fields {
+		g := clang.Fields[i]
+		if f.Bitfield && !g.Bitfield {
+			return true
+		}
+		if f.Record != nil && g.Record != nil && f.Record.Name == "" && unmarked(f.Record, g.Record) {
+			return true
+		}
+	}
+	return false
 }

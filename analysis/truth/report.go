@@ -17,9 +17,10 @@ type Row struct {
 	Commands    int
 	Differences int
 	Rejected    int // cases or headers that the compiler does not take
-	// Clang counts the records that clang takes beside gcc, and ClangDiffers
-	// those of them that the two compilers lay out differently.
-	Clang, ClangDiffers int
+	// Clang counts the records that clang takes beside gcc, ClangDiffers those
+	// of them that the two compilers lay out differently, and Unexplained those
+	// of these that no Disagreement names.
+	Clang, ClangDiffers, Unexplained int
 }
 
 // Sum adds another row's figures.
@@ -31,6 +32,7 @@ func (r *Row) Sum(o Row) {
 	r.Rejected += o.Rejected
 	r.Clang += o.Clang
 	r.ClangDiffers += o.ClangDiffers
+	r.Unexplained += o.Unexplained
 }
 
 // Report collects rows and what is behind them. It is safe for concurrent use.
@@ -71,13 +73,13 @@ func (r *Report) Print(w io.Writer) {
 		return order[a.ABI] < order[b.ABI]
 	})
 	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(tw, "source\tABI\trecords\tfields\tcommands\tdifferences\trejected\tclang\tclang≠gcc\t")
+	fmt.Fprintln(tw, "source\tABI\trecords\tfields\tcommands\tdifferences\trejected\tclang\tclang≠gcc\tunnamed\t")
 	sum := Row{Source: "all"}
 	for _, x := range r.rows {
 		sum.Sum(x)
 	}
 	for _, x := range append(r.rows, sum) {
-		fmt.Fprintf(tw, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", x.Source, x.ABI, x.Records, x.Fields, x.Commands, x.Differences, x.Rejected, x.Clang, x.ClangDiffers)
+		fmt.Fprintf(tw, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", x.Source, x.ABI, x.Records, x.Fields, x.Commands, x.Differences, x.Rejected, x.Clang, x.ClangDiffers, x.Unexplained)
 	}
 	tw.Flush()
 }
