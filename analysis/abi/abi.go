@@ -81,6 +81,7 @@ type ABI struct {
 	MaxVectorAlign int64
 	ShortEnums     bool // enums are as small as their values allow, as with -fshort-enums
 	Bits           BitFields
+	VaList         VaList
 
 	Ioctl    Ioctl
 	Partners []string // ABIs that one kernel serves together with this one

@@ -66,6 +66,16 @@ func figures(a *abi.ABI) []figure {
 		}
 		return 0
 	}
+	size, align := int64(0), int64(1)
+	for _, m := range a.VaList.Members {
+		ty := a.Types[m.Kind]
+		align = max(align, ty.FieldAlign)
+		size = (size+ty.FieldAlign-1)/ty.FieldAlign*ty.FieldAlign + ty.Size
+	}
+	if size == 0 {
+		size = a.Types[abi.Pointer].Size
+	}
+	add("size of va_list", "sizeof(__builtin_va_list)", (size+align-1)/align*align)
 	add("short enums", "sizeof(enum { few }) == 1", bit(a.ShortEnums))
 	add("char signed", "(char)-1 < 0", bit(a.CharSigned))
 	add("big-endian", "__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__", bit(a.BigEndian))

@@ -12,7 +12,7 @@ func (w *walk) resolve(t decl.Type) (decl.Type, error) {
 	defer w.leave()
 	switch t := t.(type) {
 	case *decl.TypedefRef:
-		td := w.Scope.Typedef(t.Name)
+		td := w.namedType(t.Name)
 		if td == nil {
 			return nil, unknown("unknown type name '%s'", t.Name)
 		}

@@ -170,7 +170,7 @@ func (w *walk) basicShape(t *decl.Basic) (shape, error) {
 }
 
 func (w *walk) typedef(t *decl.TypedefRef) (shape, error) {
-	td := w.Scope.Typedef(t.Name)
+	td := w.namedType(t.Name)
 	if td == nil {
 		return shape{}, unknown("unknown type name '%s'", t.Name)
 	}
@@ -301,11 +301,13 @@ func (w *walk) attributed(t decl.Type, a *decl.Attrs) (shape, error) {
 	return s, nil
 }
 
-// makeAtomic gives an _Atomic type at least the alignment of the integer of its
-// size, and exempts it from i386's limit on members.
+// makeAtomic gives an _Atomic type of an integer's size the alignment of that
+// size, be there such an integer or not, and exempts it from i386's limit on
+// members.
 func (w *walk) makeAtomic(s *shape) {
-	if k, ok := w.intOfSize(s.size, true); ok {
-		s.align = max(s.align, w.ABI.Types[k].Align)
+	switch s.size {
+	case 1, 2, 4, 8, 16:
+		s.align = max(s.align, min(s.size, w.ABI.MaxAlign))
 	}
 	s.elem = mode{}
 }
