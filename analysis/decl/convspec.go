@@ -118,7 +118,7 @@ func (c *conv) reference(i int32) (Type, int32) {
 		return &Typeof{Expr: &Bad{Reason: "__auto_type"}}, i
 	case wordNone:
 		if t.Kind == token.Ident {
-			if t.Sym == token.SymBool && !c.f.ask(t.Sym) {
+			if t.Sym == token.SymBool && !c.f.isType(t.Sym) {
 				return &Basic{Kind: abi.Bool}, i
 			}
 			if typ := c.locals.typ(t.Sym); typ != nil {

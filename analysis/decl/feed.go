@@ -14,8 +14,8 @@ import (
 // the declared types stay out. So no spelling, extension or scope can lead cc
 // astray, and positions are exact.
 type feed struct {
-	toks   []cpp.Token
-	isType func(token.Sym) bool
+	toks  []cpp.Token
+	class func(token.Sym) nameClass
 
 	kept   []int32 // what is left of toks when attributes and the like are out
 	groups []group // attributes, in order
@@ -30,8 +30,8 @@ type feed struct {
 
 	members []member
 	skips   []skip
-	refused map[int32]string   // members that cc did not take, by first token
-	answers map[token.Sym]bool // what isType said
+	refused map[int32]string        // members that cc did not take, by first token
+	answers map[token.Sym]nameClass // what class said
 }
 
 // group is one attribute specifier: __attribute__((…)), _Alignas(…), ….
@@ -72,8 +72,8 @@ const (
 	sentinel      = "int s ;"
 )
 
-func newFeed(toks []cpp.Token, isType func(token.Sym) bool) *feed {
-	f := &feed{toks: toks, isType: isType}
+func newFeed(toks []cpp.Token, class func(token.Sym) nameClass) *feed {
+	f := &feed{toks: toks, class: class}
 	f.strip()
 	return f
 }
@@ -243,18 +243,20 @@ func (f *feed) back(p point) {
 	f.members, f.skips = f.members[:p.members], f.skips[:p.skips]
 }
 
-// ask answers whether a name is a typedef, and remembers that it was asked.
-func (f *feed) ask(name token.Sym) bool {
+// ask tells what a name is, and remembers that it was asked.
+func (f *feed) ask(name token.Sym) nameClass {
 	is, asked := f.answers[name]
 	if !asked {
 		if f.answers == nil {
-			f.answers = make(map[token.Sym]bool)
+			f.answers = make(map[token.Sym]nameClass)
 		}
-		is = f.isType(name)
+		is = f.class(name)
 		f.answers[name] = is
 	}
 	return is
 }
+
+func (f *feed) isType(name token.Sym) bool { return f.ask(name) == nameType }
 
 // feedArgs appends the declarations that hold the attributes' arguments; the
 // item itself has so many kept tokens.

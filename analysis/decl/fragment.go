@@ -143,18 +143,26 @@ func closed(toks []cpp.Token) []cpp.Token {
 
 // parseFragments parses the definitions in toks, each knowing the ones before
 // it, and gives their records.
-func (p *parsed) parseFragments(toks []cpp.Token, isType func(token.Sym) bool) *parsed {
+func (p *parsed) parseFragments(toks []cpp.Token, class func(token.Sym) nameClass) *parsed {
 	l := newLocals()
-	known := func(s token.Sym) bool { return l.types[s] != nil || isType(s) }
+	inside := func(s token.Sym) nameClass {
+		switch {
+		case l.types[s] != nil:
+			return nameType
+		case l.values[s] != nil:
+			return nameValue
+		}
+		return class(s)
+	}
 	all := &parsed{}
 	for _, f := range fragments(toks) {
 		q := &parsed{state: p.state, full: p.full}
-		parseTokens(q, f.toks, 0, known, l)
+		parseTokens(q, f.toks, 0, inside, l)
 		if len(q.records) == 0 && q.reason != "" && f.brace > 0 {
 			q.reason = ""
-			parseTokens(q, closed(f.toks[:f.brace+1]), 0, known, l)
+			parseTokens(q, closed(f.toks[:f.brace+1]), 0, inside, l)
 		}
-		maps.DeleteFunc(q.asked, func(name token.Sym, _ bool) bool { return l.types[name] != nil })
+		maps.DeleteFunc(q.asked, func(name token.Sym, _ nameClass) bool { return l.types[name] != nil || l.values[name] != nil })
 		p.assume(q.asked)
 		l.learn(q)
 		all.records = append(all.records, q.records...)

@@ -24,15 +24,15 @@ type itemState struct {
 const maxVariants = 6
 
 // parse gives the declarations of an item as a unit sees it.
-func (it *Item) parse(isType func(token.Sym) bool, state *pragmas) *parsed {
+func (it *Item) parse(class func(token.Sym) nameClass, state *pragmas) *parsed {
 	it.mu.Lock()
 	defer it.mu.Unlock()
 	for _, p := range it.parsed {
-		if p.holds(isType, state) {
+		if p.holds(class, state) {
 			return p
 		}
 	}
-	p := parseItem(it, isType, state)
+	p := parseItem(it, class, state)
 	if len(it.parsed) >= maxVariants {
 		it.parsed = append(it.parsed[:0:0], it.parsed[1:]...)
 	}
@@ -42,7 +42,7 @@ func (it *Item) parse(isType func(token.Sym) bool, state *pragmas) *parsed {
 
 // parsed is the declarations of one item.
 type parsed struct {
-	asked   map[token.Sym]bool // while it is parsed
+	asked   map[token.Sym]nameClass // while it is parsed
 	answers []answer
 	state   *pragmas
 	full    bool // the whole state matters, not just what is in force
@@ -57,20 +57,29 @@ type parsed struct {
 }
 
 // holds tells whether a parse is what this unit would get.
-func (p *parsed) holds(isType func(token.Sym) bool, state *pragmas) bool {
+func (p *parsed) holds(class func(token.Sym) nameClass, state *pragmas) bool {
 	if p.full && !p.state.same(state) || p.state.effective() != state.effective() {
 		return false
 	}
-	return answersHold(p.answers, isType)
+	return answersHold(p.answers, class)
 }
 
 // answer is what a parse assumed of a name that matters to it.
 type answer struct {
-	name   token.Sym
-	isType bool
+	name token.Sym
+	is   nameClass
 }
 
-func answersOf(asked map[token.Sym]bool) []answer {
+// nameClass is what an identifier is at file scope.
+type nameClass uint8
+
+const (
+	nameUnknown nameClass = iota
+	nameType
+	nameValue
+)
+
+func answersOf(asked map[token.Sym]nameClass) []answer {
 	list := make([]answer, 0, len(asked))
 	for name, is := range asked {
 		list = append(list, answer{name, is})
@@ -78,9 +87,9 @@ func answersOf(asked map[token.Sym]bool) []answer {
 	return list
 }
 
-func answersHold(answers []answer, isType func(token.Sym) bool) bool {
+func answersHold(answers []answer, class func(token.Sym) nameClass) bool {
 	for _, a := range answers {
-		if isType(a.name) != a.isType {
+		if class(a.name) != a.is {
 			return false
 		}
 	}

@@ -13,19 +13,19 @@ const maxRetries = 24
 
 // parseItem parses an item. What cannot be parsed is left out: a member of a
 // record alone, if possible.
-func parseItem(it *Item, isType func(token.Sym) bool, state *pragmas) *parsed {
+func parseItem(it *Item, class func(token.Sym) nameClass, state *pragmas) *parsed {
 	p := &parsed{state: state, full: it.pragmas}
 	toks := it.Tokens
 	if it.body > 0 {
 		toks = toks[:it.body+1]
 	}
-	parseTokens(p, toks, it.body, isType, nil)
+	parseTokens(p, toks, it.body, class, nil)
 	switch {
 	case !it.records:
 	case it.body > 0:
-		p.inner = p.parseFragments(it.Tokens[it.body:], isType).records
+		p.inner = p.parseFragments(it.Tokens[it.body:], class).records
 	case len(p.records) == 0:
-		q := p.parseFragments(it.Tokens, isType)
+		q := p.parseFragments(it.Tokens, class)
 		p.records, p.enums, p.typedefs = q.records, q.enums, q.typedefs
 	}
 	p.indexValues()
@@ -34,10 +34,10 @@ func parseItem(it *Item, isType func(token.Sym) bool, state *pragmas) *parsed {
 }
 
 // parseTokens parses one external declaration.
-func parseTokens(p *parsed, toks []cpp.Token, body int, isType func(token.Sym) bool, local *locals) {
+func parseTokens(p *parsed, toks []cpp.Token, body int, class func(token.Sym) nameClass, local *locals) {
 	refused := map[int32]string{}
 	for range maxRetries {
-		f := newFeed(toks, isType)
+		f := newFeed(toks, class)
 		f.refused = refused
 		f.text = append(f.text, prelude...)
 		w := walker{f: f, end: len(f.kept)}
@@ -73,9 +73,9 @@ func parseTokens(p *parsed, toks []cpp.Token, body int, isType func(token.Sym) b
 }
 
 // assume adds answers.
-func (p *parsed) assume(answers map[token.Sym]bool) {
+func (p *parsed) assume(answers map[token.Sym]nameClass) {
 	if p.asked == nil {
-		p.asked = make(map[token.Sym]bool, len(answers))
+		p.asked = make(map[token.Sym]nameClass, len(answers))
 	}
 	maps.Copy(p.asked, answers)
 }

@@ -65,9 +65,9 @@ func (u *Unit) query(tokens []cpp.Token, isType bool) (*query, error) {
 	queries.Lock()
 	q := (*table)[key]
 	queries.Unlock()
-	if q == nil || !answersHold(q.answers, u.isType) {
+	if q == nil || !answersHold(q.answers, u.class) {
 		var keep bool
-		q, keep = ask(tokens, isType, u.isType)
+		q, keep = ask(tokens, isType, u.class)
 		if keep && len(key) <= maxQueryText {
 			queries.Lock()
 			if *table == nil || len(*table) >= maxQueries {
@@ -93,13 +93,13 @@ func queryText(tokens []cpp.Token) string {
 }
 
 // ask parses. keep tells that the answer holds no tokens.
-func ask(tokens []cpp.Token, isType bool, known func(token.Sym) bool) (q *query, keep bool) {
+func ask(tokens []cpp.Token, isType bool, class func(token.Sym) nameClass) (q *query, keep bool) {
 	q = &query{}
 	if !isType && len(tokens) == 1 && tokens[0].Kind == token.Number {
 		q.expr = number(spelling(&tokens[0]))
 		return q, true
 	}
-	f := newFeed(tokens, known)
+	f := newFeed(tokens, class)
 	f.text = append(f.text, prelude...)
 	for _, s := range []string{"int", "v", "="} {
 		f.emitAt(-1, s)

@@ -278,15 +278,20 @@ func (u *Unit) stateOf(it *Item) *pragmas {
 	return u.baseStates[it]
 }
 
-func (u *Unit) isType(name token.Sym) bool {
-	e, ok := u.ordinary.Get(name)
-	return ok && e.kind == isTypedef
+func (u *Unit) class(name token.Sym) nameClass {
+	switch e, ok := u.ordinary.Get(name); {
+	case !ok:
+		return nameUnknown
+	case e.kind == isTypedef:
+		return nameType
+	}
+	return nameValue
 }
 
 // parse gives the declarations of the item that declares a name.
 func (u *Unit) parse(e *entry) *parsed { return u.parseItem(e.item) }
 
-func (u *Unit) parseItem(it *Item) *parsed { return it.parse(u.isType, u.stateOf(it)) }
+func (u *Unit) parseItem(it *Item) *parsed { return it.parse(u.class, u.stateOf(it)) }
 
 // Typedef implements Scope.
 func (u *Unit) Typedef(name token.Sym) *Typedef {

@@ -151,7 +151,7 @@ func qualifier(s token.Sym) string {
 // typeName walks a name where a type is wanted and none was given yet.
 func (w *walker) typeName(p place) bool {
 	t, next := w.f.tok(w.k), w.tok(1)
-	known := w.f.ask(t.Sym)
+	known := w.f.isType(t.Sym)
 	if !known {
 		switch nw := wordOf(next.Sym); {
 		case next.Sym == token.LParen && !(p == inParams || w.tok(2).Sym == token.Star):
@@ -173,14 +173,14 @@ func (w *walker) typeName(p place) bool {
 // be the type: then it is a macro such as STATIC, in a header that is missing.
 func (w *walker) unknownMacro() bool {
 	next, then := w.tok(1), w.tok(2)
-	if w.f.ask(w.f.tok(w.k).Sym) {
+	if w.f.isType(w.f.tok(w.k).Sym) {
 		return false
 	}
 	switch wordOf(next.Sym) {
 	case wordBasic, wordRecord, wordEnum, wordTypeof, wordTypedef:
 		return true
 	}
-	return isName(next) && (isName(then) || then.Sym == token.Star && w.f.ask(next.Sym))
+	return isName(next) && (isName(then) || then.Sym == token.Star && w.f.isType(next.Sym))
 }
 
 // basic walks one word of a built-in type's name.
@@ -298,7 +298,7 @@ func (w *walker) startsParams() bool {
 	if t.Sym == token.RParen || t.Sym == token.Ellipsis || wordOf(t.Sym).startsType() {
 		return true
 	}
-	return isName(t) && w.f.ask(t.Sym)
+	return isName(t) && w.f.isType(t.Sym)
 }
 
 // bound walks an array's bound.

@@ -132,7 +132,7 @@ func (w *walker) word() (ok, more bool) {
 			return true, true
 		}
 		w.k++
-		isType := w.startsTypeName()
+		isType := w.startsTypeName() || w.unknownType()
 		w.k--
 		if !isType {
 			return true, true
@@ -307,7 +307,7 @@ func (w *walker) startsTypeName() bool {
 	if t.Kind != token.Ident {
 		return false
 	}
-	if w.f.ask(t.Sym) || t.Sym == token.SymBool || t.Sym == token.SymBuiltinVaList {
+	if w.f.isType(t.Sym) || t.Sym == token.SymBool || t.Sym == token.SymBuiltinVaList {
 		return true
 	}
 	next, then := w.tok(1), w.tok(2)
@@ -318,6 +318,19 @@ func (w *walker) startsTypeName() bool {
 		return then.Kind == token.Number || then.Kind == token.String || then.Kind == token.Char || isName(then)
 	}
 	return false
+}
+
+// unknownType tells whether the operand of a sizeof, all of it, is a name that
+// nobody declared. Most likely that is a type whose header is missing.
+func (w *walker) unknownType() bool {
+	if !isName(w.tok(0)) || w.tok(1).Sym != token.RParen || w.f.ask(w.tok(0).Sym) != nameUnknown {
+		return false
+	}
+	switch w.tok(2).Sym {
+	case token.Dot, token.Arrow, token.LBracket, token.LParen, token.Inc, token.Dec:
+		return false
+	}
+	return true
 }
 
 // argument walks the argument of an attribute, whose tokens are not among the
