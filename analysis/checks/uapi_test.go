@@ -283,7 +283,9 @@ func (h *header) recheck(t *testing.T) int {
 					say("leaves %q", x.Message)
 				case x.Severity >= analysis.Warning && !h.warned(x):
 					say("brings %q", x.Message)
-				case slices.ContainsFunc(x.Fixes, func(again analysis.Fix) bool { return again.Title == fix.Title && x.Field == found.Field && x.Rule == found.Rule }):
+				case slices.ContainsFunc(x.Fixes, func(again analysis.Fix) bool {
+					return again.Title == fix.Title && x.Field == found.Field && x.Rule == found.Rule
+				}):
 					say("is offered again")
 				}
 			}
