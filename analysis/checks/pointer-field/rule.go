@@ -24,10 +24,11 @@ var Check = &analysis.Check{
 
 func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
-		if r.Union && holdsWide(r) {
-			continue
-		}
+		idiom := r.Union && holdsWide(r)
 		for _, m := range r.Pointers {
+			if idiom && !r.IsArray(m) {
+				continue
+			}
 			message := payload.Quoted(m) + " is " + noun(r, m)
 			sizes := r.Groups(func(i int) int64 { return r.ElementSize(m, i) })
 			if len(sizes) > 1 {

@@ -33,7 +33,7 @@ func (r *Record) editor() *editor {
 // source is a record's text, read once for all fixes.
 type source struct {
 	*fix.Record
-	names map[string]bool // of the members
+	names map[string]bool // that no member can be called
 }
 
 type sourceKey struct{ *Record }
@@ -41,11 +41,27 @@ type sourceKey struct{ *Record }
 func (r *Record) read() *source {
 	s := &source{fix.Read(r.pass.Text(), r.Span), map[string]bool{}}
 	for _, v := range r.Views {
-		for _, m := range analysis.Members(v.Layout) {
-			s.names[m.Path] = true
+		d := v.Decl
+		for d.Parent != nil && d.ParentField != nil && d.ParentField.Anonymous() {
+			d = d.Parent
 		}
+		addNames(s.names, d)
 	}
 	return s
+}
+
+// addNames collects the names of a record's members, those of anonymous records
+// in it too, which share one name space.
+func addNames(names map[string]bool, d *decl.Record) {
+	for _, f := range d.Fields {
+		if f.Name != 0 {
+			names[f.Name.String()] = true
+			continue
+		}
+		if ref, ok := f.Type.(*decl.RecordRef); ok && ref.Def != nil {
+			addNames(names, ref.Def)
+		}
+	}
 }
 
 type styleKey struct{}
