@@ -263,14 +263,15 @@ func (e *editor) declared(m *cause.Member, typ string) string {
 	return typ
 }
 
+type wholeKey struct{ *Record }
+
 // addWhole adds the fix of the whole record where it does more than the first.
 func (r *Record) addWhole(fixes []analysis.Fix) []analysis.Fix {
-	for _, whole := range r.wholeFix() {
-		if len(fixes) == 0 || !slices.Equal(whole.Edits, fixes[0].Edits) {
-			fixes = append(fixes, whole)
-		}
+	whole := r.pass.Memo(wholeKey{r}, func() any { return r.wholeFix() }).([]analysis.Fix)
+	if len(whole) == 0 || len(fixes) > 0 && slices.Equal(whole[0].Edits, fixes[0].Edits) {
+		return fixes
 	}
-	return fixes
+	return append(fixes, whole...)
 }
 
 // wholeFix makes the record the same on all ABIs in one step: every gap

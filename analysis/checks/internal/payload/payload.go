@@ -60,7 +60,10 @@ func examine(p *analysis.Pass, r *analysis.Record) *Record {
 					return 0
 				}
 				loc, _ := result.Place(tok)
-				return int(maphash.String(seed, loc.Path)>>36)<<28 + loc.Start
+				if loc.Path != p.Path() && f.Name != 0 { // each ABI may have its own copy of the header
+					return key(f.Name.String(), 0)
+				}
+				return key(loc.Path, loc.Start)
 			},
 		})
 	}
@@ -69,6 +72,11 @@ func examine(p *analysis.Pass, r *analysis.Record) *Record {
 	}
 	x.Report = cause.Of(views)
 	return x
+}
+
+// key makes one number of a name and an offset.
+func key(name string, offset int) int {
+	return int(maphash.String(seed, name)>>36)<<28 + offset
 }
 
 // Place is where a member is named in the file. editable is false if the
