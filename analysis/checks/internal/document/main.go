@@ -87,7 +87,8 @@ func settings(rules []*analysis.Check) error {
 	b.WriteString("{\n")
 	for i, r := range rules {
 		value, err := json.Marshal(property{
-			"string", []string{"error", "warning", "information", "hint", "off"},
+			"string",
+			[]string{"error", "warning", "information", "hint", "off"},
 			"Severity of findings about " + r.Summary + ".",
 		})
 		if err != nil {

@@ -216,8 +216,8 @@ func (r *Record) pads() ([]cause.Pad, bool) {
 // IntegerFixes offers a 64-bit integer for a member, with the padding that then
 // has to stand in front of it.
 func (r *Record) IntegerFixes(m *cause.Member, signed bool) []analysis.Fix {
-	if m == r.Moved { // its array bound varies, too
-		return nil
+	if r.Moved != nil && len(r.Groups(func(i int) int64 { return r.Size(r.Moved, i) })) > 1 {
+		return nil // an array bound varies: that of m, or of a pad that makes up for it
 	}
 	e := r.editor()
 	typ := e.integer(64, signed)
