@@ -20,7 +20,7 @@ var basicNames = map[string]abi.Kind{
 	"__int128": abi.Int128, "__int128_t": abi.Int128, "__uint128_t": abi.UInt128,
 	"_Float16": abi.Float16, "__fp16": abi.Float16, "__bf16": abi.BFloat16,
 	"_Float32": abi.Float32, "_Float64": abi.Float64, "_Float128": abi.Float128, "__float128": abi.Float128,
-	"_Float32x": abi.Float32x, "_Float64x": abi.Float64x, "__float80": abi.LongDouble, "__ibm128": abi.LongDouble,
+	"_Float32x": abi.Float32x, "_Float64x": abi.Float64x, "__float80": abi.LongDouble, "__ibm128": abi.LongDouble, "__ieee128": abi.Float128,
 	"_Decimal32": abi.Decimal32, "_Decimal64": abi.Decimal64, "_Decimal128": abi.Decimal128,
 }
 

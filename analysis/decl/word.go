@@ -43,7 +43,7 @@ var words = makeWords(map[word][]string{
 		"_Complex", "__complex", "__complex__", "_Imaginary",
 		"__int128", "__int128_t", "__uint128_t", "_BitInt",
 		"_Float16", "__fp16", "__bf16", "_Float32", "_Float64", "_Float128", "_Float32x", "_Float64x",
-		"__float80", "__float128", "__ibm128", "_Decimal32", "_Decimal64", "_Decimal128",
+		"__float80", "__float128", "__ieee128", "__ibm128", "_Decimal32", "_Decimal64", "_Decimal128",
 	},
 	wordRecord:    {"struct", "union"},
 	wordEnum:      {"enum"},
