@@ -40,7 +40,8 @@ func (s *Snapshot) recordIndex(ctx context.Context) (*recordIndex, error) {
 }
 
 // place is what makes the definitions of two targets one record: the place of
-// the opening brace, and which one it is of those that one macro puts there.
+// the opening brace, and which one it is of those that one macro's body puts
+// there. What is met again otherwise is a file that includes itself.
 type place struct{ start, nth int }
 
 // mergeRecords brings together what the targets say about one place.
@@ -51,9 +52,12 @@ func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
 		index.of[i] = map[*decl.Record]*Record{}
 		seen := map[int]int{}
 		for _, d := range t.Unit.MainRecords() {
-			loc, _ := t.Result.Place(d.Open)
-			p := place{loc.Start, seen[loc.Start]}
-			seen[loc.Start]++
+			loc, inBody := t.Result.Place(d.Open)
+			p := place{start: loc.Start}
+			if inBody {
+				p.nth = seen[loc.Start]
+				seen[loc.Start]++
+			}
 			r := at[p]
 			if r == nil {
 				r = s.newRecord(t, d, index.of[i])
@@ -64,9 +68,12 @@ func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
 				at[p] = r
 				index.list = append(index.list, r)
 			}
+			index.of[i][d] = r
+			if r.Views[i].Decl != nil {
+				continue
+			}
 			r.Stale = r.Stale || t.Unit.Stale(d)
 			r.Views[i] = view(t, d)
-			index.of[i][d] = r
 		}
 	}
 	slices.SortStableFunc(index.list, func(a, b *Record) int {
@@ -146,6 +153,16 @@ func (r *Record) Named() bool {
 	}
 	for _, v := range r.Views {
 		if v.Decl != nil && len(v.Decl.Typedefs) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Defines tells whether facts speak of this record.
+func (r *Record) Defines(facts *RecordFacts) bool {
+	for i := range r.Views {
+		if d := r.Views[i].Decl; d != nil && i < len(facts.Views) && facts.Views[i].Decl == d {
 			return true
 		}
 	}

@@ -45,6 +45,7 @@ type Session struct {
 	// workers bounds the targets that are computed at a time, of all snapshots.
 	workers chan struct{}
 	common  commonTypes
+	disk    cpp.FS
 	ioctls  ioctl.Cache
 
 	mu     sync.Mutex
@@ -60,6 +61,7 @@ func NewSession(cfg Config, disk cpp.FS) *Session {
 	}
 	s := &Session{
 		workers: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		disk:    disk,
 		files:   &overlay{disk: sysroot.Layer(disk)},
 	}
 	s.SetConfig(cfg)
@@ -99,6 +101,7 @@ func (s *Session) Forget(path string) {
 // DiskChanged says that files may have changed on disk: snapshots taken from
 // now on look at them again.
 func (s *Session) DiskChanged() {
+	cpp.Refresh(s.disk)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.files = s.files.reread()

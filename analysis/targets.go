@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"slices"
 	"sync"
@@ -68,6 +69,9 @@ func (s *Snapshot) current(ctx context.Context) (*version, error) {
 }
 
 func (s *Snapshot) preprocess(ctx context.Context) (*version, error) {
+	if err := s.bearable(ctx); err != nil {
+		return nil, err
+	}
 	base := s.base.Load()
 	v := &version{files: s.files, targets: make([]*Target, len(s.config.ABIs))}
 	if s.config.Flags != nil {
@@ -104,6 +108,44 @@ func (s *Snapshot) preprocess(ctx context.Context) (*version, error) {
 	}
 	s.base.Store(nil)
 	return v, nil
+}
+
+// maxSource is the most bytes, and maxRecords the most definitions of records,
+// that a file may have which is analysed itself: several times what any source
+// of a kernel has. Files smaller than countedSize bytes are not counted.
+const (
+	maxSource   = 16 << 20
+	maxRecords  = 50_000
+	countedSize = 1 << 20
+)
+
+// bearable is an error if the file would keep a machine busy for minutes.
+func (s *Snapshot) bearable(ctx context.Context) error {
+	if n := s.text.Len(); n > maxSource {
+		return fmt.Errorf("%d MiB are too large to analyse: up to %d MiB are", n>>20, maxSource>>20)
+	} else if n < countedSize {
+		return nil
+	}
+	lexed, err := s.Lexed(ctx)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for i, t := range lexed.Tokens {
+		if t.Sym != symStruct && t.Sym != symUnion {
+			continue
+		}
+		for _, next := range lexed.Tokens[i+1 : min(i+3, len(lexed.Tokens))] {
+			if next.Sym == symOpenBrace {
+				n++
+				break
+			}
+		}
+	}
+	if n > maxRecords {
+		return fmt.Errorf("%d definitions of structs and unions are too many to analyse: up to %d are", n, maxRecords)
+	}
+	return nil
 }
 
 // target does the work for one ABI, when there is a worker free for it.
@@ -207,6 +249,7 @@ func perTarget[T any](targets []*Target, ask func(*Target) T) []T {
 func flags(c *compdb.Command) layout.Flags {
 	return layout.Flags{
 		ShortEnums:   c.ShortEnums,
+		LongEnums:    c.Kernel() && !c.ShortEnums, // hexagon's Makefile asks for them
 		PackStruct:   c.PackStruct,
 		MSBits:       c.MSBits,
 		UnsignedChar: c.UnsignedChar,

@@ -17,7 +17,7 @@ type checked struct {
 	unresolved []analysis.Unresolved
 	targets    []*analysis.Target
 	command    string // where the compiler flags came from
-	warning    error  // an unreadable compilation database
+	database   error  // why a compilation database cannot be read
 	err        error
 }
 
@@ -45,8 +45,9 @@ func check(ctx context.Context, c *subcommand, s streams, args []string) int {
 	each(ctx, o.files, func(ctx context.Context, file string) checked {
 		return checkFile(ctx, session, file)
 	}, func(file string, r checked) {
-		if r.warning != nil {
-			fmt.Fprintf(s.err, "abide check: %v\n", r.warning)
+		if r.database != nil {
+			fmt.Fprintf(s.err, "abide check: %v\n", r.database)
+			code = exitTrouble
 		}
 		if r.err != nil {
 			fmt.Fprintf(s.err, "abide check: %v\n", r.err)
@@ -91,7 +92,7 @@ func checkFile(ctx context.Context, session *analysis.Session, file string) (r c
 		return r
 	}
 	command, err := r.snapshot.Command(ctx)
-	r.command, r.warning = command.Source, err
+	r.command, r.database = command.Source, err
 	return r
 }
 

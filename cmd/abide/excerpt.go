@@ -83,6 +83,9 @@ func newPaint(mode string, out io.Writer) paint {
 	case "never":
 		return false
 	}
+	if o, ok := out.(*output); ok {
+		out = o.WriteCloser
+	}
 	f, ok := out.(*os.File)
 	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
 		return false

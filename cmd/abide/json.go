@@ -97,16 +97,10 @@ type jsonUnresolved struct {
 // dirNames is the directions as the JSON names them, by ioctl.Dir.
 var dirNames = [...]string{"none", "write", "read", "readwrite"}
 
-func newJSONFile(ctx context.Context, path string, r *laid, records []*analysis.Record, tag string) (jsonFile, error) {
+func newJSONFile(ctx context.Context, path string, r *laid) (jsonFile, error) {
 	f := jsonFile{Path: path, Records: []jsonRecord{}, Ioctls: []jsonIoctl{}, Unresolved: []jsonUnresolved{}}
-	if tag == "" {
-		for _, record := range records {
-			if record.Named() {
-				f.Records = append(f.Records, newJSONRecord(r.snapshot.Facts(record), record, record.Line))
-			}
-		}
-	} else {
-		f.Records = append(f.Records, newJSONRecord(r.records[0], nil, lineOf(r.snapshot, r.records[0].Loc)))
+	for _, record := range r.records {
+		f.Records = append(f.Records, newJSONRecord(r.snapshot, record))
 	}
 	for _, c := range r.commands {
 		f.Ioctls = append(f.Ioctls, newJSONIoctl(c))
@@ -126,14 +120,16 @@ func newJSONFile(ctx context.Context, path string, r *laid, records []*analysis.
 	return f, nil
 }
 
-// newJSONRecord describes a record; r is nil for one of another file.
-func newJSONRecord(facts *analysis.RecordFacts, r *analysis.Record, line int) jsonRecord {
-	j := jsonRecord{Name: facts.Name, Kind: "struct", Line: line, Layouts: map[string]jsonLayout{}}
+func newJSONRecord(s *analysis.Snapshot, r laidRecord) jsonRecord {
+	facts := r.facts
+	j := jsonRecord{Name: facts.Name, Kind: "struct", Layouts: map[string]jsonLayout{}}
 	if facts.Union {
 		j.Kind = "union"
 	}
-	if r != nil {
-		j.Payload, j.Reason = r.Payload, r.Reason
+	if r.own != nil {
+		j.Line, j.Payload, j.Reason = r.own.Line, r.own.Payload, r.own.Reason
+	} else {
+		j.Line = lineOf(s, facts.Loc)
 	}
 	for i := range facts.Views {
 		v := &facts.Views[i]

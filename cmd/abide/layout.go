@@ -13,10 +13,17 @@ import (
 // laid is what came out of one file for layout and ioctls.
 type laid struct {
 	snapshot *analysis.Snapshot
-	records  []*analysis.RecordFacts
+	records  []laidRecord
 	commands []*analysis.Command
 	document jsonFile
+	database error // why a compilation database cannot be read
 	err      error
+}
+
+// laidRecord is a record to print; own is set if the file itself defines it.
+type laidRecord struct {
+	facts *analysis.RecordFacts
+	own   *analysis.Record
 }
 
 func layouts(ctx context.Context, c *subcommand, s streams, args []string) int {
@@ -26,7 +33,7 @@ func layouts(ctx context.Context, c *subcommand, s streams, args []string) int {
 			if i > 0 {
 				b.WriteString("\n")
 			}
-			for _, line := range render.Record(record, render.Options{}) {
+			for _, line := range render.Record(record.facts, render.Options{}) {
 				b.WriteString(p.layout(line) + "\n")
 			}
 		}
@@ -82,6 +89,10 @@ func printFacts(ctx context.Context, c *subcommand, s streams, args []string, sh
 	each(ctx, o.files, func(ctx context.Context, file string) laid {
 		return layFile(ctx, session, file, c.name == "layout")
 	}, func(file string, r laid) {
+		if r.database != nil {
+			fmt.Fprintf(s.err, "abide %s: %v\n", c.name, r.database)
+			code = exitTrouble
+		}
 		switch {
 		case r.err != nil:
 			fmt.Fprintf(s.err, "abide %s: %v\n", c.name, r.err)
@@ -118,25 +129,41 @@ func layFile(ctx context.Context, session *analysis.Session, file string, tagged
 		r.err = fmt.Errorf("laying out %s: %w", path, err)
 		return r
 	}
+	_, r.database = r.snapshot.Command(ctx)
 	if r.commands, r.err = r.snapshot.Commands(ctx); r.err != nil {
 		return r
 	}
+	if r.records, r.err = recordsToPrint(ctx, r.snapshot, path, tag, records); r.err != nil {
+		return r
+	}
+	r.document, r.err = newJSONFile(ctx, path, &r)
+	return r
+}
+
+func recordsToPrint(ctx context.Context, s *analysis.Snapshot, path, tag string, records []*analysis.Record) ([]laidRecord, error) {
 	if tag == "" {
-		for _, record := range records {
-			if record.Named() {
-				r.records = append(r.records, r.snapshot.Facts(record))
+		var list []laidRecord
+		for _, own := range records {
+			if own.Named() {
+				list = append(list, laidRecord{s.Facts(own), own})
 			}
 		}
-	} else {
-		facts, err := r.snapshot.Lookup(ctx, tag)
-		if err != nil || facts == nil {
-			r.err = fmt.Errorf("%s defines no record %s, nor does any header it includes", path, tag)
-			return r
-		}
-		r.records = append(r.records, facts)
+		return list, nil
 	}
-	r.document, r.err = newJSONFile(ctx, path, &r, records, tag)
-	return r
+	facts, err := s.Lookup(ctx, tag)
+	if err != nil {
+		return nil, fmt.Errorf("laying out %s: %w", path, err)
+	}
+	if facts == nil {
+		return nil, fmt.Errorf("%s defines no record %s, nor does any header it includes", path, tag)
+	}
+	found := laidRecord{facts: facts}
+	for _, own := range records {
+		if own.Defines(facts) {
+			found.own = own
+		}
+	}
+	return []laidRecord{found}, nil
 }
 
 // splitTag takes FILE:TAG apart; a file of that very name comes first.

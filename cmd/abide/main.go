@@ -69,13 +69,36 @@ func run(ctx context.Context, s streams, args []string) int {
 	case "-version", "--version":
 		name = "version"
 	}
+	out := &output{WriteCloser: s.out}
+	s.out = out
 	for _, c := range subcommands {
-		if c.name == name {
-			return c.run(ctx, c, s, args[1:])
+		if c.name != name {
+			continue
 		}
+		code := c.run(ctx, c, s, args[1:])
+		if out.err != nil {
+			fmt.Fprintf(s.err, "abide %s: cannot write the output: %v\n", name, out.err)
+			return exitTrouble
+		}
+		return code
 	}
 	fmt.Fprintf(s.err, "abide: there is no command %q; 'abide help' lists them\n", args[0])
 	return exitTrouble
+}
+
+// output remembers that something could not be written, so that nobody takes
+// half a report for a whole one.
+type output struct {
+	io.WriteCloser
+	err error
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.WriteCloser.Write(b)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n, err
 }
 
 func usage(w io.Writer) {

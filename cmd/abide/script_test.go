@@ -37,6 +37,8 @@ var oddFiles = map[string]string{
 	"binary.o":  "\x7fELF\x02\x01\x01\x00\x00",
 	"crlf.h":    "struct crlf {\r\n\tint a;\r\n};",
 	"latin1.h":  "/* \xe4 */\nstruct latin1 { int a; }; /* \xff\xfe */\n",
-	"large.h":   "struct first { int a; };\n" + strings.Repeat("/* "+strings.Repeat("x", 90)+" */\n", 20<<20/97) + "struct last { int z; };\n",
+	"large.h":   "struct first { int a; };\n" + strings.Repeat("/* "+strings.Repeat("x", 90)+" */\n", 10<<20/97) + "struct last { int z; };\n",
+	"huge.h":    strings.Repeat("/* "+strings.Repeat("x", 90)+" */\n", 21<<20/97),
+	"crowded.h": strings.Repeat("struct s { int a; };\n", 60_000),
 	"escapes.h": "struct payload { int a; char \x1b[31m; };\n",
 }
