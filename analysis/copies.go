@@ -105,8 +105,14 @@ type variable struct {
 	user bool      // the pointer carries __user
 }
 
+// copierParts is what every copier's name contains one of.
+var copierParts = []string{"_user", "_sockptr", "_iter", "nla_", "put_cmsg"}
+
 // copies finds the arguments of copiers in the file's function bodies.
 func (s *Snapshot) copies(ctx context.Context, targets []*Target) ([]copied, error) {
+	if !s.mentions(copierParts...) {
+		return nil, nil
+	}
 	lexed, err := s.Lexed(ctx)
 	if err != nil {
 		return nil, err

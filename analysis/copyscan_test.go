@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,4 +68,13 @@ func typeString(t decl.Type) string {
 		return t.Name.String()
 	}
 	return "?"
+}
+
+// A copier that no part matches would never be looked for.
+func TestCopierParts(t *testing.T) {
+	for name := range copiers {
+		if !slices.ContainsFunc(copierParts, func(part string) bool { return strings.Contains(name, part) }) {
+			t.Errorf("%s contains none of %q", name, copierParts)
+		}
+	}
 }

@@ -32,6 +32,9 @@ var ignorePattern = regexp.MustCompile(`abide:ignore[ \t]+([a-z0-9-]+(?:[ \t]*,[
 
 func (s *Snapshot) readMarks(ctx context.Context) (*marks, error) {
 	return s.marks.get(ctx, func(ctx context.Context) (*marks, error) {
+		if !s.mentions("abide:") {
+			return &marks{}, nil
+		}
 		lexed, err := s.Lexed(ctx)
 		if err != nil {
 			return nil, err

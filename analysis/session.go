@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -191,6 +193,13 @@ func (s *Snapshot) Lexed(ctx context.Context) (*token.Lexed, error) {
 	return s.lexed.get(ctx, func(context.Context) (*token.Lexed, error) {
 		return token.Lex(s.text.Content()), nil
 	})
+}
+
+// mentions tells whether the file contains one of some words at all: most have
+// no need to be lexed for them.
+func (s *Snapshot) mentions(words ...string) bool {
+	content := s.text.Content()
+	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(content, word) })
 }
 
 // Memo gives what build computes for a key, computed once per snapshot: what

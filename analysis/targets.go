@@ -206,7 +206,7 @@ var (
 func (s *Snapshot) result(ctx context.Context, c configs, file *cpp.File, before *cpp.Result) (*cpp.Result, error) {
 	stop := func() bool { return ctx.Err() != nil }
 	result := s.session.cache.Preprocess(s.files, c.plain, file, before, stop)
-	if result != nil && result.Macro(symIOC) == nil {
+	if result != nil && result.Macro(symIOC) == nil && s.mentions("_IO") {
 		lexed, err := s.Lexed(ctx)
 		if err != nil {
 			return nil, err
