@@ -245,6 +245,10 @@ func (p *pass) headerName(t Token) (name string, angle, ok bool) {
 	case !op(&t, token.Less):
 		return "", false, false
 	}
+	if t.Exp == nil { // spelled here, it is a header name: no macros in it
+		p.expander.quiet++
+		defer func() { p.expander.quiet-- }()
+	}
 	var b strings.Builder
 	for b.Len() < maxPaste {
 		pad := Token{}
