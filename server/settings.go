@@ -183,14 +183,6 @@ func readScope(cfg *analysis.Config, raw json.RawMessage, _ string) error {
 	return fmt.Errorf(`it is %s, and must be "payload", "uapi" or "all"`, brief(raw))
 }
 
-var severityNames = map[string]analysis.Severity{
-	"off":         analysis.Off,
-	"hint":        analysis.Hint,
-	"information": analysis.Information,
-	"warning":     analysis.Warning,
-	"error":       analysis.Error,
-}
-
 func readSeverities(cfg *analysis.Config, raw json.RawMessage, _ string) error {
 	var names map[string]string
 	if json.Unmarshal(raw, &names) != nil {
@@ -206,7 +198,7 @@ func readSeverities(cfg *analysis.Config, raw json.RawMessage, _ string) error {
 	}
 	var bad []string
 	for _, rule := range slices.Sorted(maps.Keys(names)) {
-		severity, ok := severityNames[names[rule]]
+		severity, ok := analysis.ParseSeverity(names[rule])
 		switch {
 		case !known[rule]:
 			bad = append(bad, fmt.Sprintf("there is no rule %.60q", rule))

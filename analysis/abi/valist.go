@@ -31,8 +31,11 @@ var (
 		{"__gpr", Long}, {"__fpr", Long}, {"__overflow_arg_area", Pointer}, {"__reg_save_area", Pointer},
 	}}
 	vaSH4 = VaList{false, "__va_list_tag", []VaMember{
-		{"__va_next_o", Pointer}, {"__va_next_o_limit", Pointer}, {"__va_next_fp", Pointer},
-		{"__va_next_fp_limit", Pointer}, {"__va_next_stack", Pointer},
+		{"__va_next_o", Pointer},
+		{"__va_next_o_limit", Pointer},
+		{"__va_next_fp", Pointer},
+		{"__va_next_fp_limit", Pointer},
+		{"__va_next_stack", Pointer},
 	}}
 	vaAlpha   = VaList{false, "__va_list_tag", []VaMember{{"__base", Pointer}, {"__offset", Int}}}
 	vaHexagon = VaList{true, "__va_list_tag", []VaMember{

@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"slices"
 	"strconv"
 
 	"abide/analysis/abi"
@@ -23,11 +24,12 @@ type Pad struct {
 // maxPads bounds how many gaps of one record are planned for.
 const maxPads = 512
 
-// Pads plans the members that make every gap of the record explicit, so that
-// with all other causes cured too it has one layout on all views without any
-// gap. ok is false if no such members were found.
-func (r *Report) Pads() (pads []Pad, ok bool) {
-	if r.Cured == nil || len(r.Members) == 0 || flexibleTail(r) {
+// Pads plans the members that make the record's gaps explicit, in order, as
+// far as that goes. whole tells that with them, and all other causes cured, the
+// record has one layout on all views without any gap; a member whose type is a
+// record that differs itself stands in the way of that.
+func (r *Report) Pads() (pads []Pad, whole bool) {
+	if r.Cured == nil || len(r.Members) == 0 {
 		return nil, false
 	}
 	p := &plan{views: r.Cured, original: map[int]*Member{}}
@@ -37,13 +39,28 @@ func (r *Report) Pads() (pads []Pad, ok bool) {
 	for range maxPads {
 		g, bits := p.first()
 		if g == nil {
-			return p.pads, p.agree()
+			whole = p.agree()
+			break
 		}
-		if !p.fill(g, bits) {
-			return nil, false
+		if g.Before == nil && flexibleTail(r) || !p.fill(g, bits) {
+			break
 		}
 	}
-	return nil, false
+	if !whole && r.hides() {
+		return nil, false
+	}
+	return p.pads, whole
+}
+
+// hides tells whether some view lacks a member: what fills a gap on one may
+// then make one on another.
+func (r *Report) hides() bool {
+	for _, m := range r.Members {
+		if slices.Contains(m.Fields, nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // flexibleTail tells whether tail padding lies under a flexible array: no

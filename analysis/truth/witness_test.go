@@ -29,6 +29,7 @@ func TestWitness(t *testing.T) {
 		})
 	}
 }
+
 func TestSetBits(t *testing.T) {
 	for _, c := range []struct {
 		bytes       []byte

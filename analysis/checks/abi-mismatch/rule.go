@@ -43,7 +43,7 @@ func run(p *analysis.Pass) {
 		first := causes[0]
 		f := r.Finding(first.member, analysis.Warning, first.message)
 		f.ABIs = first.abis
-		f.Related = r.Consequences(first.member)
+		f.Related = append(r.HoleBefore(first.member), r.Consequences(first.member)...)
 		for _, c := range causes[1:] {
 			span, _ := r.Place(c.member)
 			f.Related = append(f.Related, analysis.Related{Loc: cpp.Loc{Path: p.Path(), Span: span}, Message: c.message})

@@ -25,7 +25,7 @@ var Check = &analysis.Check{
 func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
 		for _, g := range r.Gaps {
-			if !g.Lasting || g.Before == nil {
+			if !g.Lasting || g.Before == nil || r.Absorbed(g) {
 				continue
 			}
 			severity := analysis.Information
@@ -34,7 +34,7 @@ func run(p *analysis.Pass) {
 			}
 			f := r.Finding(g.Before, severity, r.Gap(g, payload.Wide, "hole before "+payload.Quoted(g.Before)))
 			f.ABIs = r.Names(func(i int) bool { return g.Bits[i] != 0 })
-			if severity == analysis.Warning && !r.Absorbs(g) {
+			if severity == analysis.Warning {
 				f.Related = r.Consequences(g.Before)
 			}
 			f.Fixes = r.PadFixes(g)

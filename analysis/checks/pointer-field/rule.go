@@ -32,17 +32,25 @@ func run(p *analysis.Pass) {
 			message := payload.Quoted(m) + " is " + noun(r, m)
 			sizes := r.Groups(func(i int) int64 { return r.ElementSize(m, i) })
 			if len(sizes) > 1 {
-				message += ": " + payload.Each(sizes, payload.Bytes)
+				message += ": " + payload.Each(sizes, figure(r, m))
 			} else {
 				message += ": programs of another word size have another layout"
 			}
 			f := r.Finding(m, analysis.Warning, message)
 			f.ABIs = r.Names(func(i int) bool { return r.ElementSize(m, i) != sizes[0].Value })
-			f.Related = r.Consequences(m)
+			f.Related = append(r.HoleBefore(m), r.Consequences(m)...)
 			f.Fixes = r.IntegerFixes(m, false)
 			p.Report(f)
 		}
 	}
+}
+
+// figure says the size of a pointer; of each, in an array.
+func figure(r *payload.Record, m *cause.Member) func(int64) string {
+	if !r.IsArray(m) {
+		return payload.Bytes
+	}
+	return func(n int64) string { return payload.Bytes(n) + " each" }
 }
 
 // holdsWide tells whether a union has a 64-bit integer beside its pointer, so

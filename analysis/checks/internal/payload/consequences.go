@@ -40,10 +40,31 @@ func (r *Record) Consequences(m *cause.Member) []analysis.Related {
 	return related[:min(len(related), maxRelated)]
 }
 
-// Absorbs tells whether a gap's notes are told by the finding about the member
-// behind it.
-func (r *Record) Absorbs(g *cause.Gap) bool {
-	return g.Before != nil && (slices.Contains(r.Pointers, g.Before) || slices.Contains(r.Sizes, g.Before))
+// Absorbed tells whether a gap is told with the finding about the member
+// behind it: both have one cause, the member's alignment, and one cure.
+func (r *Record) Absorbed(g *cause.Gap) bool {
+	return g.Before != nil &&
+		(slices.Contains(r.Pointers, g.Before) && r.reported("pointer-field") ||
+			slices.Contains(r.Sizes, g.Before) && r.reported("abi-mismatch"))
+}
+
+func (r *Record) reported(rule string) bool {
+	severity, set := r.pass.Config().Severities[rule]
+	return !set || severity != analysis.Off
+}
+
+// HoleBefore is a note about the hole in front of a member, if there is one.
+func (r *Record) HoleBefore(m *cause.Member) []analysis.Related {
+	for _, g := range r.Gaps {
+		if g.Before == m && g.Lasting {
+			span, _ := r.Place(m)
+			return []analysis.Related{{
+				Loc:     cpp.Loc{Path: r.pass.Path(), Span: span},
+				Message: r.Gap(g, Wide, "hole before it"),
+			}}
+		}
+	}
+	return nil
 }
 
 // first is the first member with a cause that ABIs disagree about.

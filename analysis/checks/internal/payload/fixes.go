@@ -172,7 +172,7 @@ func (e *editor) fix(title string, preferred bool) []analysis.Fix {
 // PadFixes offers explicit padding for a gap, and what else cures it.
 func (r *Record) PadFixes(g *cause.Gap) []analysis.Fix {
 	var fixes []analysis.Fix
-	if pads, ok := r.pads(); ok {
+	if pads, _ := r.pads(); len(pads) > 0 {
 		e := r.editor()
 		var added []string
 		for _, p := range pads {
@@ -223,7 +223,7 @@ func (r *Record) IntegerFixes(m *cause.Member, signed bool) []analysis.Fix {
 	typ := e.integer(64, signed)
 	e.retype(m, typ)
 	title := fmt.Sprintf("Change %s from '%s' to '%s'", Quoted(m), r.TypeName(m), e.declared(m, typ))
-	if pads, ok := r.pads(); ok {
+	if pads, _ := r.pads(); len(pads) > 0 {
 		var added []string
 		for _, p := range pads {
 			if p.Before == m {
@@ -323,15 +323,17 @@ func (r *Record) alike() bool {
 	return r.Tail == nil || r.Tail.Agreed()
 }
 
-// alignFix offers __aligned_u64 where that makes the ABIs agree about a gap.
+// alignFix offers __aligned_u64 where that is the cure: the tail of a union or
+// under a flexible array, which no member can fill, is then alike on all ABIs.
 func (r *Record) alignFix(g *cause.Gap) []analysis.Fix {
 	const aligned = "__aligned_u64"
 	e := r.editor()
-	if g.Agreed() || e.style.Unsigned(64) == "uint64_t" || !e.knows(aligned) {
+	if g.Before != nil || !r.Union && !r.EndsFlexible() || g.Agreed() ||
+		e.style.Unsigned(64) == "uint64_t" || !e.knows(aligned) {
 		return nil
 	}
 	for _, m := range r.Members {
-		if g.Before != nil && m != g.Before || !r.plainU64(m) || !r.AgreesAligned(m, 8) {
+		if !r.plainU64(m) || !r.AgreesAligned(m, 8) {
 			continue
 		}
 		e.retype(m, aligned)
