@@ -34,9 +34,9 @@ test-vscode: vsix
 	.ci/deps vscode
 	editors/test/run-vscode dist/abide-linux-x64.vsix $(CACHE) $(SHOTS)
 
-truth: build ## every ABI, every header, random records: against real compilers
+truth: build ## every ABI, every header, random records (SEED=n): against real compilers
 	.ci/deps test truth
-	$(GO) test -count=1 -timeout 80m ./analysis/truth -truth.full -v -run Truth
+	$(GO) test -count=1 -timeout 80m ./analysis/truth -v -truth.full $(if $(SEED),-truth.seed $(SEED))
 
 bench: ## every benchmark, and the whole UAPI beside clang
 	$(GO) test -run '^$$' -bench . -benchmem $$($(GO) list ./... | grep -v analysis/truth)
