@@ -23,7 +23,7 @@ demo: build ## a scripted editor talks to the server about a driver header
 test: test-go test-nvim test-vscode
 
 test-go: build
-	.ci/deps test
+	.ci/deps test truth
 	$(GO) test -timeout 20m ./...
 
 test-nvim: build
