@@ -162,11 +162,14 @@ func (r *Result) Macro(name token.Sym) *Macro {
 // defined at its end, in the order of their definitions.
 func (r *Result) MainMacros() []*Macro {
 	var list []*Macro
-	for i, m := range r.defs {
-		if r.Macro(m.Name) == m && !slices.Contains(r.defs[i+1:], m) {
+	seen := make(map[*Macro]bool, len(r.defs))
+	for _, m := range slices.Backward(r.defs) { // the last of equal definitions counts
+		if r.Macro(m.Name) == m && !seen[m] {
+			seen[m] = true
 			list = append(list, m)
 		}
 	}
+	slices.Reverse(list)
 	return list
 }
 
