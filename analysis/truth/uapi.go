@@ -60,8 +60,11 @@ type UAPI struct {
 	Row        Row
 	Mismatches []Mismatch
 	Rejected   []string // headers that the compiler does not take, and why
+	// Disagreements lists what clang lays out differently from gcc.
+	Disagreements []string
 
-	flags []string // for every header
+	beside bool     // clang is asked beside gcc
+	flags  []string // for every header
 
 	mu   sync.Mutex
 	seen map[string]bool // records that were compared: file, line, name
@@ -71,9 +74,9 @@ type UAPI struct {
 var preludeOf sync.Map
 
 // Headers compares every record and command of the given headers, each in a
-// translation unit of its own.
-func (c *Comparison) Headers(paths []string) (*UAPI, error) {
-	u := &UAPI{Row: Row{ABI: c.Tools.ABI, Source: "uapi"}, flags: c.Tools.headerFlags(), seen: map[string]bool{}}
+// translation unit of its own. beside asks clang, too.
+func (c *Comparison) Headers(paths []string, beside bool) (*UAPI, error) {
+	u := &UAPI{Row: Row{ABI: c.Tools.ABI, Source: "uapi"}, beside: beside, flags: c.Tools.headerFlags(), seen: map[string]bool{}}
 	work := make(chan string)
 	var wg sync.WaitGroup
 	var failed error
@@ -185,13 +188,14 @@ func (c *Comparison) headerWith(u *UAPI, path, unit string, flags []string, p *P
 	if err != nil {
 		return err
 	}
+	beside := c.clangHeader(u, unit, flags)
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	told := map[string]bool{}
 	for _, w := range recs {
 		told[w.Name] = true
 		w.Align = int64(values["__alignof__("+w.Name+")"])
-		u.record(c, p, path, w)
+		u.record(c, p, path, w, beside[w.Name])
 	}
 	for _, n := range records {
 		if !told[n] {
@@ -227,8 +231,33 @@ func (u *UAPI) differ(c *Comparison, path, what string) {
 	u.Mismatches = append(u.Mismatches, Mismatch{ABI: c.Tools.ABI, Where: path, Detail: []string{what}})
 }
 
-// record compares one record, unless another header's unit did already.
-func (u *UAPI) record(c *Comparison, p *Program, path string, w *Record) {
+// clangHeader gives clang's records of a unit by name, if clang is asked too
+// and takes it.
+func (c *Comparison) clangHeader(u *UAPI, unit string, flags []string) map[string]*Record {
+	if !u.beside || c.Tools.Clang == nil || !c.Tools.Clang.Installed() {
+		return nil
+	}
+	for _, d := range c.Tools.includeDirs() {
+		flags = append(flags[:len(flags):len(flags)], "-isystem", d)
+	}
+	obj, err := c.Tools.Clang.Compile(unit, flags...)
+	if err != nil {
+		return nil
+	}
+	recs, err := obj.Records()
+	if err != nil {
+		return nil
+	}
+	of := map[string]*Record{}
+	for _, r := range recs {
+		of[r.Name] = r
+	}
+	return of
+}
+
+// record compares one record, unless another header's unit did already. clang
+// is what clang says of it, nil if it was not asked.
+func (u *UAPI) record(c *Comparison, p *Program, path string, w, clang *Record) {
 	key := fmt.Sprintf("%s:%d:%s", w.File, w.Line, w.Name)
 	if w.Local || u.seen[key] {
 		return
@@ -236,6 +265,13 @@ func (u *UAPI) record(c *Comparison, p *Program, path string, w *Record) {
 	u.seen[key] = true
 	u.Row.Records++
 	u.Row.Fields += w.CountFields()
+	if clang != nil && !unmarked(w, clang) {
+		u.Row.Clang++
+		if d := Compare(w, clang); len(d) > 0 {
+			u.Row.ClangDiffers++
+			u.Disagreements = append(u.Disagreements, fmt.Sprintf("%s: %v", path, d))
+		}
+	}
 	diffs, got := p.compare(w)
 	if len(diffs) == 0 {
 		return

@@ -15,11 +15,14 @@ func TestUAPI(t *testing.T) {
 			if len(headers) == 0 {
 				missing(t, tc.ABI+": no kernel headers: install Debian's linux-libc-dev and its -cross packages")
 			}
-			u, err := c.Headers(headers)
+			u, err := c.Headers(headers, *full)
 			if err != nil {
 				t.Fatal(err)
 			}
 			t.Logf("do not compile:\n%s", strings.Join(u.Rejected, "\n"))
+			for _, d := range u.Disagreements {
+				t.Logf("clang disagrees with gcc: %s", d)
+			}
 			tell(t, u.Row, u.Mismatches)
 		})
 	}

@@ -19,6 +19,6 @@ typedef uint8_t u_int8_t;
 typedef uint16_t u_int16_t;
 typedef uint32_t u_int32_t;
 typedef uint64_t u_int64_t;
-typedef uint64_t u_quad_t;
+typedef unsigned long long u_quad_t;
 typedef __kernel_ino_t ino_t;
 typedef char *caddr_t;
