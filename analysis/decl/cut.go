@@ -87,7 +87,7 @@ const (
 	inInitializer // also what stands in braces in parentheses
 )
 
-// attrScan follows an attribute through its parentheses.
+// attrScan follows an attribute through its parentheses or brackets.
 type attrScan struct {
 	on    bool
 	depth int
@@ -95,9 +95,9 @@ type attrScan struct {
 
 func (a *attrScan) step(s token.Sym) {
 	switch s {
-	case token.LParen:
+	case token.LParen, token.LBracket:
 		a.depth++
-	case token.RParen:
+	case token.RParen, token.RBracket:
 		if a.depth--; a.depth <= 0 {
 			*a = attrScan{}
 		}
@@ -316,6 +316,8 @@ func (c *cutter) follow(t *cpp.Token, w word, i int, line bool) {
 		c.attr.step(t.Sym)
 	case w == wordAttribute || w == wordDeclspec || w == wordAlignas:
 		c.attr = attrScan{on: true}
+	case t.Sym == token.LBracket && !c.kindTag: // [[…]]
+		c.attr = attrScan{on: true, depth: 1}
 	case t.Kind == token.Ident && (w == wordNone || w == wordNote):
 		c.kindTag = true
 	case c.kind == wordEnum && (t.Sym == token.Colon || w == wordBasic):

@@ -18,6 +18,7 @@ type Int struct {
 	Long     abi.Kind // Int, Long or LongLong by the suffix
 	Decimal  bool
 	Char     bool // a character constant: plain char converted to int
+	Wide     bool // a wide character constant: its type is the ABI's wchar_t
 }
 
 // Float is a floating constant (in casts and conditions only). Kind is the type

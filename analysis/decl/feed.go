@@ -123,8 +123,11 @@ func (f *feed) strip() {
 			next = f.toks[i+1].Sym
 		}
 		switch {
-		case t.Sym == token.LBracket && next == token.LBracket:
-			i = skipGroup(f.toks, i)
+		case t.Sym == token.LBracket && next == token.LBracket: // C23's spelling: [[gnu::packed]]
+			end := skipGroup(f.toks, i)
+			n := f.newGroup(i, end)
+			f.attributes(n, min(i+2, end), max(end-2, i+2))
+			i = end
 		case t.Sym == token.LParen && next == token.LBrace:
 			f.mark(int32(i), "a statement expression")
 			keep(i)
@@ -171,17 +174,22 @@ func (f *feed) skipParens(i int) int {
 
 // group notes an attribute specifier and returns the index behind it.
 func (f *feed) group(i, open int) int {
-	g := group{first: int32(i), after: -1}
+	end := f.skipParens(open)
+	n := f.newGroup(i, end)
+	if end > open {
+		f.attributes(n, open+1, end-1)
+	}
+	return end
+}
+
+// newGroup notes the specifier toks[i:end] and gives its number.
+func (f *feed) newGroup(i, end int) int {
+	g := group{first: int32(i), last: int32(end - 1), after: -1}
 	if n := len(f.kept); n > 0 {
 		g.after = f.kept[n-1]
 	}
-	end := f.skipParens(open)
-	g.last = int32(end - 1)
 	f.groups = append(f.groups, g)
-	if end > open {
-		f.attributes(len(f.groups)-1, open+1, end-1)
-	}
-	return end
+	return len(f.groups) - 1
 }
 
 // declStart is the first token of a declaration whose first kept token is

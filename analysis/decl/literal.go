@@ -108,7 +108,7 @@ func character(s string) Expr {
 		}
 		return &Int{Long: abi.Int, Decimal: true, Value: uint64(int64(int32(v)))}
 	case "L":
-		return &Int{Long: abi.Int, Decimal: true, Value: uint64(int64(int32(last)))}
+		return &Int{Wide: true, Long: abi.Int, Decimal: true, Value: uint64(int64(int32(last)))}
 	case "u":
 		return &Int{Long: abi.Int, Decimal: true, Value: last & 0xffff}
 	case "U":

@@ -182,6 +182,9 @@ func (l *lister) tagged(i, depth int) int {
 		case tw == wordAttribute || tw == wordDeclspec || tw == wordAlignas:
 			i = l.parens(i + 1)
 			continue
+		case t.Sym == token.LBracket && tag == 0 && l.at(i+1).Sym == token.LBracket: // [[…]]
+			i = skipGroup(l.toks, i)
+			continue
 		case tw == wordNote:
 		case isName(t) && tag == 0:
 			tag = t.Sym

@@ -27,6 +27,8 @@ struct a1 { char c; int __attribute__((aligned(16))) *p; };
 struct a2 { char c; int *__attribute__((aligned(16))) p; };
 struct a3 { char c; int *p __attribute__((aligned(16))); };
 struct a4 { char c; __attribute__((aligned(16))) int *p; };
+struct [[gnu::packed]] brackets { char c; int x [[gnu::aligned(8)]]; [[gnu::aligned(2)]] int y, z; };
+struct wide { char d[(-(L'x') > 0) + 1]; };
 struct a5 { char c; int __attribute__((packed)) x, y; };
 struct a6 { char c; int x __attribute__((packed)), y; };
 struct a7 { char c; int x, y __attribute__((packed)); };

@@ -72,6 +72,9 @@ func (w *walk) eval(x decl.Expr) (value, error) {
 // literal gives an integer constant the first type of its ladder that holds it
 // (C11 6.4.4.1).
 func (w *walk) literal(x *decl.Int) value {
+	if x.Wide {
+		return w.convert(value{n: fromUint(x.Value), kind: abi.ULongLong}, w.ABI.WCharT)
+	}
 	if x.Char {
 		v := value{n: fromUint(x.Value), kind: abi.ULongLong}
 		if x.Value <= 0xff { // more is a multi-character constant
