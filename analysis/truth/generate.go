@@ -19,6 +19,7 @@ type generator struct {
 	consts   []string // enumerators
 
 	bits, attrs float64 // how many members are bit-fields, have attributes
+	macros      bool    // attributes and members are written by macros, too
 }
 
 // known is a record type and the ordinary members that sizeof, typeof and
@@ -53,6 +54,10 @@ func (g *generator) name(kind string) string {
 // packing back in force.
 func (g *generator) file() *node {
 	root := run()
+	if g.chance(0.1) {
+		g.macros = true
+		root.add(leaf("#define " + g.id + "_ALIGN(n) __attribute__((__aligned__(n)))\n#define " + g.id + "_MEMBER(type, name, ...) type name __VA_ARGS__;\n"))
+	}
 	for g.chance(0.6) && len(root.kids) < 5 {
 		root.add(drop(g.helper()))
 	}
@@ -128,7 +133,10 @@ func (g *generator) enum(tag string) *node {
 	n.add(leaf(tag + " { "))
 	for i := range 1 + g.rng.IntN(3) {
 		k := g.name("E")
-		value := pick(g, "", " = 1", " = -1", " = 200", " = 40000", " = 0x7fffffff", " = 0x80000000", " = 0x100000000", " = -129", " = 255", " = 256")
+		value := pick(g, "", "", " = 1", " = -1", " = 200", " = 40000", " = 0x7fffffff", " = 0x80000000", " = 0x100000000", " = -129", " = 255", " = 256")
+		if len(g.consts) > 0 && g.chance(0.15) {
+			value = " = " + pick(g, g.consts...) + pick(g, "", " + 1", " | 0x40", " << 1")
+		}
 		kid := leaf(k + value + ", ")
 		if i > 0 {
 			kid.optional = true
@@ -156,12 +164,20 @@ func (g *generator) topRecord() *node {
 	members, names := g.members(union, 0)
 	tag := g.name("S")
 	if g.chance(0.2) {
-		n := run(leaf("typedef "+key+" "), g.recordAttrs(), leaf("{\n"), members, leaf("} "), g.recordAttrs(), leaf(tag+";\n"))
+		n := run(leaf("typedef "+key+" "), g.recordAttrs(), leaf("{\n"), members, leaf("} "), g.recordAttrs(), leaf(tag))
+		if g.chance(0.2) {
+			n.add(opt(", *"+g.name("P")), opt(", "+g.name("A")+"[3]"))
+		}
+		n.add(leaf(";\n"))
 		n.defines = []string{tag}
 		g.records = append(g.records, known{tag, names})
 		return n
 	}
-	n := run(leaf(key+" "), g.recordAttrs(), leaf(tag+" {\n"), members, leaf("}"), g.recordAttrs(), leaf(";\n"))
+	n := run(leaf(key+" "), g.recordAttrs(), leaf(tag+" {\n"), members, leaf("}"), g.recordAttrs())
+	if g.chance(0.08) {
+		n.add(opt(" " + pick(g, "", "*", "**") + g.name("v") + pick(g, "", "[2]")))
+	}
+	n.add(leaf(";\n"))
 	n.defines = []string{key + " " + tag}
 	g.records = append(g.records, known{key + " " + tag, names})
 	if g.chance(0.1) {
@@ -199,6 +215,9 @@ func (g *generator) alignment() string {
 
 // aligned is an aligned attribute with or without argument.
 func (g *generator) aligned() *node {
+	if g.macros && g.chance(0.5) {
+		return leaf(" " + g.id + "_ALIGN(" + g.alignment() + ") ")
+	}
 	if g.chance(0.15) {
 		return leaf(" __attribute__((" + pick(g, "aligned", "__aligned__") + ")) ")
 	}

@@ -1,6 +1,9 @@
 package truth
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // bound is an array bound between 1 and 8, often a constant expression.
 func (g *generator) bound() *node {
@@ -15,7 +18,7 @@ func (g *generator) constant(depth int) *node {
 	if depth == 0 || g.chance(0.15) {
 		return leaf(g.atom())
 	}
-	switch g.rng.IntN(12) {
+	switch g.rng.IntN(14) {
 	case 0:
 		op := pick(g, "+", "-", "*", "&", "|", "^", "<", ">", "==", "!=", "<=", ">=", "&&", "||")
 		return run(leaf("("), g.small(depth-1), leaf(" "+op+" "), g.small(depth-1), leaf(")"))
@@ -39,6 +42,12 @@ func (g *generator) constant(depth int) *node {
 	case 8:
 		f := pick(g, "__builtin_popcount", "__builtin_ffs", "__builtin_bswap32", "__builtin_popcountll", "__builtin_bswap16", "__builtin_bswap64", "__builtin_constant_p", "__builtin_parity")
 		return run(leaf(f+"("), g.constant(depth-1), leaf(")"))
+	case 10:
+		return run(leaf("("), g.constant(depth-1), leaf(" ?: "), g.constant(depth-1), leaf(")"))
+	case 11:
+		f := pick(g, "__builtin_expect(%s, 1)", "__builtin_abs(%s)", "__builtin_clrsb(%s)", "__extension__ (%s)", "sizeof (%s)", "sizeof -(%s)")
+		before, after, _ := strings.Cut(f, "%s")
+		return run(leaf(before+"("), g.small(depth-1), leaf(")"+after))
 	case 9:
 		f := pick(g, "__builtin_clz", "__builtin_ctz", "__builtin_clzll", "__builtin_ctzl")
 		return run(leaf(f+"(("), g.constant(depth-1), leaf(" & 31) | 16)"))
@@ -54,7 +63,7 @@ func (g *generator) small(depth int) *node {
 
 // atom is an operand.
 func (g *generator) atom() string {
-	switch g.rng.IntN(12) {
+	switch g.rng.IntN(14) {
 	case 0:
 		return "sizeof(" + g.typeName() + ")"
 	case 1:
@@ -65,7 +74,7 @@ func (g *generator) atom() string {
 		}
 	case 4, 5:
 		if r, m, ok := g.known(); ok {
-			return fmt.Sprintf(pick(g, "__builtin_offsetof(%s, %s)", "((unsigned long)&((%s *)0)->%s)"), r, m)
+			return fmt.Sprintf(pick(g, "__builtin_offsetof(%s, %s)", "((unsigned long)&((%s *)0)->%s)", "((unsigned long)(char *)&((%s *)0)->%s)"), r, m)
 		}
 	case 6:
 		if r, m, ok := g.known(); ok {
@@ -73,6 +82,12 @@ func (g *generator) atom() string {
 		}
 	case 7:
 		return fmt.Sprintf("__builtin_types_compatible_p(%s, %s)", g.typeName(), g.typeName())
+	case 9:
+		t := pick(g, integerTypes...)
+		return pick(g, "sizeof", "_Alignof", "__alignof__") + "(" + pick(g, "struct", "union") + " { char c; " + t + " m; })"
+	case 10:
+		return pick(g, "(int)2.7", "(unsigned char)-1", "(char)300", "(int)1e2f", "(short)0x18000", "(_Bool)0.5", "0b101", "0B11u", "1uLL", "2LLU", "0x7fL",
+			"'ab'", "u'x'", "U'x'", "'\\377'", "'\\x7f'", "(0 && 1 / 0)", "(1 || 1 / 0)", "sizeof 1", "sizeof \"abc\"", "sizeof u\"ab\"", "__builtin_strlen(\"abc\")", "__CHAR_BIT__", "__INT_MAX__", "__SIZEOF_LONG__")
 	case 8:
 		return pick(g, "'a'", "'\\xff'", "'\\0'", "sizeof(\"four\")", "L'x'", "sizeof(L\"wide\")", "sizeof('a')")
 	}

@@ -8,11 +8,13 @@ var integerTypes = []string{
 	"char", "signed char", "unsigned char", "short", "unsigned short", "int", "unsigned int",
 	"long", "unsigned long", "long long", "unsigned long long", "int", "unsigned", "unsigned char", "short int",
 	"unsigned long long int", "long unsigned int", "_Bool",
+	"int long unsigned", "char unsigned", "long int long", "signed", "__signed__ char", "short signed", "int const", "volatile unsigned long",
 }
 
 var otherTypes = []string{
 	"float", "double", "long double", "void *", "char *", "_Complex float", "_Complex double",
 	"_Complex long double", "double", "void *", "const volatile int", "int *const",
+	"_Complex int", "__complex__ float", "double long", "void *const *", "char const *",
 }
 
 // integer is the name of an integer type.
@@ -105,6 +107,9 @@ func (g *generator) member(union bool, depth int) (n *node, name string) {
 		return g.several(), ""
 	}
 	name = g.name("m")
+	if g.macros && g.chance(0.4) {
+		return run(leaf(g.id+"_MEMBER("), alt(leaf(g.scalar()), "int"), leaf(", "+name+", "), g.memberAttrs(), leaf(")")), name
+	}
 	return run(g.specifierAttrs(), g.declaration(name), g.memberAttrs(), leaf(";")), name
 }
 
@@ -135,7 +140,7 @@ func (g *generator) declaration(name string) *node {
 	if g.chance(0.07) {
 		return leaf(fmt.Sprintf(pick(g, "void (*%s)(int, char *)", "int (*%s[3])(void)", "int (*%s)[4]", "char *(*(*%s)(long))(short)", "void *(*%s[2][2])(struct unknown *)"), name))
 	}
-	n := run(alt(leaf(g.scalar()), "char", "int", "long long"), leaf(" "+name))
+	n := run(alt(leaf(g.scalar()), "char", "int", "long long"), g.middleAttrs(), leaf(" "+name))
 	if g.chance(0.2) {
 		n.add(drop(run(leaf("["), alt(g.bound(), "2", "3"), leaf("]"))))
 		if g.chance(0.2) {
@@ -170,6 +175,20 @@ func (g *generator) specifierAttrs() *node {
 		return opt(pick(g, "_Alignas(16) ", "_Alignas(0) ", "_Alignas(32) ", "_Alignas(64) ", "_Alignas(16) _Alignas(32) "))
 	case g.chance(0.5):
 		return opt("__attribute__((packed)) ")
+	}
+	return drop(g.aligned())
+}
+
+// middleAttrs is attributes and _Alignas between a type and its declarator.
+func (g *generator) middleAttrs() *node {
+	if !g.chance(g.attrs / 3) {
+		return leaf("")
+	}
+	if g.chance(0.3) {
+		return opt(" _Alignas(32)")
+	}
+	if g.chance(0.3) {
+		return opt(" __attribute__((packed))")
 	}
 	return drop(g.aligned())
 }
@@ -228,7 +247,11 @@ func (g *generator) bitType() (string, int) {
 // bitfields is one or more bit-fields of one declaration.
 func (g *generator) bitfields() *node {
 	t, w := g.bitType()
-	n := run(g.bitAttrs(), alt(leaf(t), "int"))
+	of := alt(leaf(t), "int")
+	if g.chance(0.05) {
+		of, w = g.enum(pick(g, g.name("e"), "")), 1+g.rng.IntN(8)
+	}
+	n := run(g.bitAttrs(), of)
 	for i := range 1 + g.rng.IntN(2)*g.rng.IntN(3) {
 		if i > 0 {
 			n.add(leaf(","))
@@ -293,8 +316,13 @@ func (g *generator) nested(depth int) (*node, string) {
 	n := run(leaf(key), g.recordAttrs(), leaf(tag+" {\n"), body, leaf("}"), g.recordAttrs())
 	n.defines = defines
 	decl := leaf(" " + name)
-	if g.chance(0.25) {
+	switch {
+	case g.chance(0.25):
 		decl = leaf(" " + name + "[" + pick(g, "2", "3", "0") + "]")
+	case g.chance(0.1):
+		decl = leaf(" *" + name)
+	case g.chance(0.15):
+		decl = run(leaf(" "+name), opt(", *"+g.name("m")), opt(", "+g.name("m")+"[2]"))
 	}
 	return alt(run(n, decl, g.memberAttrs(), leaf(";")), "int "+name+";", "char "+name+";"), name
 }
