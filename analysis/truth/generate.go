@@ -164,7 +164,7 @@ func (g *generator) topRecord() *node {
 	members, names := g.members(union, 0)
 	tag := g.name("S")
 	if g.chance(0.2) {
-		n := run(leaf("typedef "+key+" "), g.recordAttrs(), leaf("{\n"), members, leaf("} "), g.recordAttrs(), leaf(tag))
+		n := run(leaf("typedef "+key+" "), g.tagAttrs(), leaf("{\n"), members, leaf("} "), g.recordAttrs(), leaf(tag))
 		if g.chance(0.2) {
 			n.add(opt(", *"+g.name("P")), opt(", "+g.name("A")+"[3]"))
 		}
@@ -173,7 +173,7 @@ func (g *generator) topRecord() *node {
 		g.records = append(g.records, known{tag, names})
 		return n
 	}
-	n := run(leaf(key+" "), g.recordAttrs(), leaf(tag+" {\n"), members, leaf("}"), g.recordAttrs())
+	n := run(leaf(key+" "), g.tagAttrs(), leaf(tag+" {\n"), members, leaf("}"), g.recordAttrs())
 	if g.chance(0.08) {
 		n.add(opt(" " + pick(g, "", "*", "**") + g.name("v") + pick(g, "", "[2]")))
 	}
@@ -186,6 +186,14 @@ func (g *generator) topRecord() *node {
 		g.typedefs = append(g.typedefs, name)
 	}
 	return n
+}
+
+// tagAttrs is the attributes of a record before its tag.
+func (g *generator) tagAttrs() *node {
+	if g.chance(0.02) {
+		return opt(pick(g, " [[gnu::packed]] ", " [[gnu::aligned(8)]] ", " [[__gnu__::__packed__, gnu::aligned(4)]] "))
+	}
+	return g.recordAttrs()
 }
 
 // recordAttrs is the attributes of a record, before its tag or behind its brace.

@@ -198,6 +198,8 @@ func (g *generator) memberAttrs() *node {
 	switch {
 	case !g.chance(g.attrs):
 		return leaf("")
+	case g.chance(0.05):
+		return opt(pick(g, " [[gnu::aligned(8)]]", " [[gnu::packed]]", " [[]]"))
 	case g.chance(0.4):
 		return opt(" __attribute__((packed))")
 	case g.chance(0.25):
@@ -295,7 +297,7 @@ func (g *generator) anonymous(depth int) *node {
 		key = "union "
 	}
 	body, _ := g.members(union, depth+1)
-	return alt(run(leaf(key), g.recordAttrs(), leaf("{\n"), body, leaf("}"), g.recordAttrs(), leaf(";")), key+"{ int "+g.name("m")+"; };", key+"{ char "+g.name("m")+"; };")
+	return alt(run(leaf(key), g.tagAttrs(), leaf("{\n"), body, leaf("}"), g.recordAttrs(), leaf(";")), key+"{ int "+g.name("m")+"; };", key+"{ char "+g.name("m")+"; };")
 }
 
 // nested is a named member of a record type defined in place.
@@ -313,7 +315,7 @@ func (g *generator) nested(depth int) (*node, string) {
 		defines = []string{key + tag}
 	}
 	name := g.name("m")
-	n := run(leaf(key), g.recordAttrs(), leaf(tag+" {\n"), body, leaf("}"), g.recordAttrs())
+	n := run(leaf(key), g.tagAttrs(), leaf(tag+" {\n"), body, leaf("}"), g.recordAttrs())
 	n.defines = defines
 	decl := leaf(" " + name)
 	switch {
