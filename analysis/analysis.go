@@ -56,7 +56,17 @@ type Finding struct {
 	Command  string
 	ABIs     []string // the ABIs that it is about: those with the hole, or those that differ from the first selected
 	Related  []Related
-	Fixes    []Fix
+	// Plan works out the fixes; nil if there are none. It runs when somebody
+	// asks for them, once, on any goroutine.
+	Plan func() []Fix
+}
+
+// Fixes is the edits that cure the finding, each alone.
+func (f *Finding) Fixes() []Fix {
+	if f.Plan == nil {
+		return nil
+	}
+	return f.Plan()
 }
 
 // Related points at what follows from a finding, or what explains it.

@@ -191,7 +191,7 @@ func describe(t *testing.T, s *analysis.Session) (all string, stale bool) {
 		t.Fatal(err)
 	}
 	for _, f := range findings {
-		fmt.Fprintf(&b, "%v %s %d %s %s.%s %v %d\n", f.Span, f.Rule, f.Severity, f.Message, f.Record, f.Field, f.ABIs, len(f.Fixes))
+		fmt.Fprintf(&b, "%v %s %d %s %s.%s %v %d\n", f.Span, f.Rule, f.Severity, f.Message, f.Record, f.Field, f.ABIs, len(f.Fixes()))
 	}
 	unresolved, err := snap.Unresolved(t.Context())
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"slices"
+	"sync"
 )
 
 // Pass is what a Check works with: one snapshot, all computed, and where to
@@ -126,20 +127,37 @@ func (s *Snapshot) facts(ctx context.Context) (*facts, error) {
 }
 
 func (s *Snapshot) runCheck(ctx context.Context, c *Check, f *facts) (list []Finding) {
-	defer func() {
-		if p := recover(); p != nil {
-			slog.Error("a check panicked", "rule", c.Name, "file", s.path, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-			list = nil
-		}
-	}()
+	defer s.survive(c, func() { list = nil })
 	c.Run(&Pass{
 		Snapshot: s,
 		Check:    c,
-		Report:   func(found Finding) { list = append(list, found) },
+		Report: func(found Finding) {
+			if found.Plan != nil {
+				found.Plan = s.once(c, found.Plan)
+			}
+			list = append(list, found)
+		},
 		ctx:      ctx,
 		facts:    f,
 	})
 	return list
+}
+
+// once keeps the fixes of a finding. A plan that panics offers none.
+func (s *Snapshot) once(c *Check, plan func() []Fix) func() []Fix {
+	return sync.OnceValue(func() (fixes []Fix) {
+		defer s.survive(c, func() { fixes = nil })
+		return plan()
+	})
+}
+
+// survive is deferred around a check's code: a panic is logged and costs what
+// lose takes back.
+func (s *Snapshot) survive(c *Check, lose func()) {
+	if p := recover(); p != nil {
+		slog.Error("a check panicked", "rule", c.Name, "file", s.path, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+		lose()
+	}
 }
 
 // compareFindings orders by place, then rule, then message. Two findings that

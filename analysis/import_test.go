@@ -26,6 +26,7 @@ var order = []string{
 	"analysis/cause",
 	"analysis/fix",
 	"analysis",
+	"analysis/payload",
 	"analysis/render",
 	"analysis/checks",
 	"server",

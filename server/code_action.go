@@ -31,8 +31,9 @@ func (s *server) CodeAction(ctx context.Context, params *protocol.CodeActionPara
 		if !touches(finding.Span, at) {
 			continue
 		}
-		for j := range finding.Fixes {
-			fix := &finding.Fixes[j]
+		fixes := finding.Fixes()
+		for j := range fixes {
+			fix := &fixes[j]
 			// A fix of the whole record comes with each of the record's findings.
 			identity := fmt.Sprint(fix.Title, fix.Edits)
 			if before := offered[identity]; before != nil {

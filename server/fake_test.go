@@ -100,12 +100,12 @@ func (s *fakeSnapshot) Findings(ctx context.Context) ([]analysis.Finding, error)
 		all.Edits = append(all.Edits, text.Edit{Span: span, New: "GOOD"})
 		list = append(list, analysis.Finding{
 			Rule: "bad-word", Severity: analysis.Warning, Span: span, Message: "bad",
-			Fixes: []analysis.Fix{{Title: "Replace", Edits: all.Edits[len(all.Edits)-1:], Preferred: true}},
 		})
 		at = span.End
 	}
 	for i := range list {
-		list[i].Fixes = append(list[i].Fixes, all)
+		one := analysis.Fix{Title: "Replace", Edits: all.Edits[i : i+1], Preferred: true}
+		list[i].Plan = func() []analysis.Fix { return []analysis.Fix{one, all} }
 	}
 	return list, nil
 }

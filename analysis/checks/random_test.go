@@ -64,7 +64,7 @@ func step(t *testing.T, session *analysis.Session, f *text.File) (next *text.Fil
 	taken := map[*analysis.Record]bool{}
 	for _, x := range findings {
 		outermost := (&header{records: records}).outermost(&x)
-		for _, fix := range x.Fixes {
+		for _, fix := range x.Fixes() {
 			if fix.Preferred && !taken[outermost] {
 				taken[outermost] = true
 				edits = append(edits, fix.Edits...)

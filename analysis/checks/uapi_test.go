@@ -196,8 +196,9 @@ func (c candidate) String() string { return c.finding.Record + ": " + c.fix.Titl
 func (h *header) compile(t *testing.T) int {
 	var rest []candidate
 	for i := range h.findings {
-		for k := range h.findings[i].Fixes {
-			rest = append(rest, candidate{&h.findings[i], &h.findings[i].Fixes[k]})
+		fixes := h.findings[i].Fixes()
+		for k := range fixes {
+			rest = append(rest, candidate{&h.findings[i], &fixes[k]})
 		}
 	}
 	versions := 0
@@ -259,7 +260,7 @@ func (h *header) recheck(t *testing.T) int {
 	comments := commentsOf(h.text)
 	n := 0
 	for _, found := range h.findings {
-		for _, fix := range found.Fixes {
+		for _, fix := range found.Fixes() {
 			n++
 			f, err := h.text.Apply(fix.Edits...)
 			if err != nil {
@@ -283,7 +284,7 @@ func (h *header) recheck(t *testing.T) int {
 					say("leaves %q", x.Message)
 				case x.Severity >= analysis.Warning && !h.warned(x):
 					say("brings %q", x.Message)
-				case slices.ContainsFunc(x.Fixes, func(again analysis.Fix) bool {
+				case slices.ContainsFunc(x.Fixes(), func(again analysis.Fix) bool {
 					return again.Title == fix.Title && x.Field == found.Field && x.Rule == found.Rule
 				}):
 					say("is offered again")

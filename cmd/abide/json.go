@@ -244,7 +244,7 @@ func (j *jsonReport) file(_ io.Writer, path string, r *checked) {
 		for _, related := range f.Related {
 			out.Related = append(out.Related, jsonRelated{shown.of(related.Loc.Path), lineOf(r.snapshot, related.Loc), related.Message})
 		}
-		for _, fix := range f.Fixes {
+		for _, fix := range f.Fixes() {
 			out.Fixes = append(out.Fixes, jsonFix{fix.Title})
 		}
 		j.document.Findings = append(j.document.Findings, out)

@@ -9,7 +9,7 @@ import (
 
 	"abide/analysis"
 	"abide/analysis/cause"
-	"abide/analysis/checks/internal/payload"
+	"abide/analysis/payload"
 	"abide/analysis/cpp"
 )
 
@@ -48,7 +48,7 @@ func run(p *analysis.Pass) {
 			span, _ := r.Place(c.member)
 			f.Related = append(f.Related, analysis.Related{Loc: cpp.Loc{Path: p.Path(), Span: span}, Message: c.message})
 		}
-		f.Fixes = fixes(r, first.member)
+		f.Plan = func() []analysis.Fix { return fixes(r, first.member) }
 		p.Report(f)
 	}
 }

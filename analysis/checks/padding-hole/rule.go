@@ -6,7 +6,7 @@ import (
 	_ "embed"
 
 	"abide/analysis"
-	"abide/analysis/checks/internal/payload"
+	"abide/analysis/payload"
 )
 
 //go:embed doc.md
@@ -37,7 +37,7 @@ func run(p *analysis.Pass) {
 			if severity == analysis.Warning {
 				f.Related = r.Consequences(g.Before)
 			}
-			f.Fixes = r.PadFixes(g)
+			f.Plan = func() []analysis.Fix { return r.PadFixes(g) }
 			p.Report(f)
 		}
 	}

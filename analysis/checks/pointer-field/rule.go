@@ -6,7 +6,7 @@ import (
 
 	"abide/analysis"
 	"abide/analysis/cause"
-	"abide/analysis/checks/internal/payload"
+	"abide/analysis/payload"
 	"abide/analysis/decl"
 )
 
@@ -39,7 +39,7 @@ func run(p *analysis.Pass) {
 			f := r.Finding(m, analysis.Warning, message)
 			f.ABIs = r.Names(func(i int) bool { return r.ElementSize(m, i) != sizes[0].Value })
 			f.Related = append(r.HoleBefore(m), r.Consequences(m)...)
-			f.Fixes = r.IntegerFixes(m, false)
+			f.Plan = func() []analysis.Fix { return r.IntegerFixes(m, false) }
 			p.Report(f)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"errors"
 
 	"abide/analysis"
-	"abide/analysis/checks/internal/payload"
+	"abide/analysis/payload"
 	"abide/analysis/decl"
 	"abide/analysis/layout"
 	"abide/analysis/text"

@@ -183,7 +183,7 @@ func applied(t *testing.T, f *text.File, findings []analysis.Finding) string {
 	t.Helper()
 	var b strings.Builder
 	for _, x := range findings {
-		for _, fix := range x.Fixes {
+		for _, fix := range x.Fixes() {
 			g, err := f.Apply(fix.Edits...)
 			if err != nil {
 				t.Errorf("%s: %v", fix.Title, err)
