@@ -115,7 +115,7 @@ func (w *walk) call(x *decl.Call) (value, error) {
 		if !ok {
 			return value{}, errorf("'%s' has no value for 0", name)
 		}
-		return w.checked(value{n: n, kind: b.result}, false)
+		return w.checked(value{n: n, kind: b.result}, false), nil
 	}
 	switch {
 	case name == "__builtin_constant_p" && len(x.Args) == 1:

@@ -58,6 +58,7 @@ type walk struct {
 	steps, depth int
 	inside       *placer // the innermost record in the making
 	inEnums      *enumFrame
+	overflow     error // of the expression being evaluated: the last signed one
 }
 
 // enumFrame is an enum whose later values are not known yet.

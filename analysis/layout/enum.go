@@ -50,7 +50,7 @@ func (w *walk) enumValues(n *decl.Enum) ([]value, shape, error) {
 		v := next
 		if x.Value != nil {
 			var err error
-			if v, err = w.integer(x.Value); err != nil {
+			if v, _, err = w.wrapped(x.Value); err != nil { // gcc warns of an overflow
 				e := err.(*Error)
 				return nil, shape{}, e.at(nil, nil, "enumerator value for '"+x.Name.String()+"' is not an integer constant: ")
 			}

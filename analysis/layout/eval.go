@@ -8,11 +8,24 @@ import (
 // integer evaluates an expression that must be an integer constant (or an
 // address that is one, as GNU C allows).
 func (w *walk) integer(x decl.Expr) (value, error) {
-	v, err := w.eval(x)
-	if err == nil && isFloating(v.kind) {
-		return value{}, errorf("the expression is not an integer")
+	v, overflow, err := w.wrapped(x)
+	if err == nil {
+		err = overflow
 	}
 	return v, err
+}
+
+// wrapped is integer, but for an overflow on the way, which it tells beside the
+// value that gcc gives then: the one modulo 2^width.
+func (w *walk) wrapped(x decl.Expr) (v value, overflow, err error) {
+	outer := w.overflow
+	w.overflow = nil
+	v, err = w.eval(x)
+	overflow, w.overflow = w.overflow, outer
+	if err == nil && isFloating(v.kind) {
+		return value{}, nil, errorf("the expression is not an integer")
+	}
+	return v, overflow, err
 }
 
 // eval evaluates a constant expression. The error is an *Error.
@@ -134,19 +147,19 @@ func (w *walk) unary(x *decl.Unary) (value, error) {
 	case "~":
 		return w.convert(value{n: v.n.not(), kind: v.kind}, v.kind), nil
 	case "-":
-		return w.checked(value{n: v.n.neg(), kind: v.kind}, false)
+		return w.checked(value{n: v.n.neg(), kind: v.kind}, false), nil
 	}
 	return value{}, errorf("'%s' in a constant expression", x.Op)
 }
 
-// checked cuts a result to its type; a signed result that does not fit is an
-// error. over says that it did not even fit 128 bits.
-func (w *walk) checked(v value, over bool) (value, error) {
+// checked cuts a result to its type, and notes the overflow of a signed one
+// that does not fit. over says that it did not even fit 128 bits.
+func (w *walk) checked(v value, over bool) value {
 	cut := w.convert(v, v.kind)
 	if !w.unsigned(v.kind) && (over || cut.n != v.n) {
-		return value{}, errorf("integer overflow in expression of type '%s'", basicNames[v.kind])
+		w.overflow = errorf("integer overflow in expression of type '%s'", basicNames[v.kind])
 	}
-	return cut, nil
+	return cut
 }
 
 func (w *walk) binary(x *decl.Binary) (value, error) {
@@ -200,13 +213,13 @@ func (w *walk) arithmetic(op decl.Op, a, b value) (value, error) {
 	case "+":
 		sum := a.n.add(b.n)
 		over := a.n.negative() == b.n.negative() && sum.negative() != a.n.negative()
-		return w.checked(value{n: sum, kind: k}, over)
+		return w.checked(value{n: sum, kind: k}, over), nil
 	case "-":
 		diff := a.n.sub(b.n)
 		over := a.n.negative() != b.n.negative() && diff.negative() != a.n.negative()
-		return w.checked(value{n: diff, kind: k}, over)
+		return w.checked(value{n: diff, kind: k}, over), nil
 	case "*":
-		return w.checked(value{n: a.n.mul(b.n), kind: k}, !unsigned && mulOverflows(a.n, b.n))
+		return w.checked(value{n: a.n.mul(b.n), kind: k}, !unsigned && mulOverflows(a.n, b.n)), nil
 	case "/", "%":
 		if b.n.zero() {
 			return value{}, errorf("division by zero")
@@ -218,7 +231,7 @@ func (w *walk) arithmetic(op decl.Op, a, b value) (value, error) {
 		if op == "%" {
 			return value{n: r, kind: k}, nil
 		}
-		return w.checked(value{n: q, kind: k}, !unsigned && a.n.negative() && b.n.negative() && q.negative())
+		return w.checked(value{n: q, kind: k}, !unsigned && a.n.negative() && b.n.negative() && q.negative()), nil
 	case "&":
 		return value{n: a.n.and(b.n), kind: k}, nil
 	case "|":

@@ -34,7 +34,11 @@ func (w *walk) typeOf(x decl.Expr) (decl.Type, error) {
 		}
 		return w.condType(a, x.B)
 	case *decl.Cast:
-		return x.Type, nil
+		if x.X == nil {
+			return x.Type, nil // a compound literal is an object of the very type
+		}
+		main, _, err := w.mainVariant(x.Type)
+		return main, err
 	case *decl.Sizeof, *decl.Alignof, *decl.Offsetof:
 		return basicType(w.ABI.SizeT), nil
 	case *decl.Compat:
@@ -98,13 +102,14 @@ func (w *walk) unaryType(x *decl.Unary) (decl.Type, error) {
 	case "&":
 		return &decl.Pointer{Elem: t}, nil
 	case "*":
-		if t, err = w.resolve(t); err != nil {
+		r, err := w.resolve(t)
+		if err != nil {
 			return nil, err
 		}
-		if _, ok := t.(*decl.Func); ok {
-			return t, nil
+		if _, ok := r.(*decl.Func); ok {
+			return r, nil
 		}
-		return w.elem(t)
+		return w.elem(r)
 	case "++", "--":
 		return t, nil
 	}
