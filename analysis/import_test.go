@@ -27,6 +27,7 @@ var order = []string{
 	"analysis/fix",
 	"analysis",
 	"analysis/payload",
+	"analysis/command",
 	"analysis/render",
 	"analysis/checks",
 	"server",

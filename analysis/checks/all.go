@@ -5,6 +5,11 @@ package checks
 import (
 	"abide/analysis"
 	abimismatch "abide/analysis/checks/abi-mismatch"
+	ioctlduplicate "abide/analysis/checks/ioctl-duplicate"
+	ioctlnumbermismatch "abide/analysis/checks/ioctl-number-mismatch"
+	ioctlpointerarg "abide/analysis/checks/ioctl-pointer-arg"
+	ioctlsizelimit "abide/analysis/checks/ioctl-size-limit"
+	ioctlsizeof "abide/analysis/checks/ioctl-sizeof"
 	paddinghole "abide/analysis/checks/padding-hole"
 	pointerfield "abide/analysis/checks/pointer-field"
 	tailpadding "abide/analysis/checks/tail-padding"
@@ -15,6 +20,11 @@ import (
 func All() []*analysis.Check {
 	return []*analysis.Check{
 		abimismatch.Check,
+		ioctlduplicate.Check,
+		ioctlnumbermismatch.Check,
+		ioctlpointerarg.Check,
+		ioctlsizelimit.Check,
+		ioctlsizeof.Check,
 		paddinghole.Check,
 		pointerfield.Check,
 		tailpadding.Check,

@@ -96,7 +96,15 @@ func (r *reading) isFixed() bool {
 			return false
 		}
 	}
-	return onlyMeasures(r.value.expr, operand(r.value.expr, 0), 0)
+	measured := operand(r.value.expr, 0)
+	return onlyMeasures(r.value.expr, typeOf(measured), 0)
+}
+
+func typeOf(s *decl.Sizeof) decl.Type {
+	if s == nil {
+		return nil
+	}
+	return s.Type
 }
 
 // use is one invocation of _IOC: its number (not needed of a head) and the
@@ -104,6 +112,21 @@ func (r *reading) isFixed() bool {
 type use struct {
 	value parsed
 	size  decl.Expr
+	twice bool // the payload is a sizeof under a sizeof
+
+	tokens []cpp.Token // of the argument that gives the size, expanded
+	once   sync.Once
+	alone  decl.Expr // what they parse as
+}
+
+// measure is the expression of the size alone; nil if it is none.
+func (x *use) measure(u *decl.Unit) decl.Expr {
+	x.once.Do(func() {
+		if e, err := u.ParseExpr(x.tokens); err == nil {
+			x.alone = e
+		}
+	})
+	return x.alone
 }
 
 // parsed is an expression, or why it is none.
@@ -215,17 +238,19 @@ func read(m *cpp.Macro, u *decl.Unit) *reading {
 		return r
 	}
 	r.value = r.parse(u, body)
-	if r.head = isHead(u.Result, m, symIOC); r.head && count(body, symSizeof) == count(sizeOf(u, seen[0]), symSizeof) {
+	first := sizeOf(u, seen[0])
+	if r.head = isHead(u.Result, m, symIOC); r.head && count(body, symSizeof) == count(first, symSizeof) {
 		// What is measured anywhere in it is measured as its size.
-		r.uses = []use{{size: r.value.expr}}
+		r.uses = make([]use, 1)
+		r.uses[0].size, r.uses[0].tokens, r.uses[0].twice = r.value.expr, first, takesSizeTwice(first)
 		r.fixed = r.isFixed()
 		return r
 	}
-	for _, s := range seen {
-		r.uses = append(r.uses, use{
-			value: r.parse(u, u.Result.Expand(invocation(s), nil)),
-			size:  r.parse(u, sizeOf(u, s)).expr,
-		})
+	r.uses = make([]use, len(seen))
+	for i, s := range seen {
+		x := &r.uses[i]
+		x.tokens = sizeOf(u, s)
+		x.value, x.size, x.twice = r.parse(u, u.Result.Expand(invocation(s), nil)), r.parse(u, x.tokens).expr, takesSizeTwice(x.tokens)
 	}
 	return r
 }

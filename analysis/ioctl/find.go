@@ -92,8 +92,14 @@ func closing(tokens []cpp.Token, open int) int {
 
 // carry notes the type that a command carries: what the size argument of its
 // _IOC takes the size of.
-func (c *Command) carry(u *decl.Unit, e *layout.Engine, size decl.Expr) {
-	if c.Payload = operand(size, 0); c.Payload != nil {
+func (c *Command) carry(u *decl.Unit, e *layout.Engine, use *use) {
+	c.use, c.SizeofTwice = use, use.twice
+	measured := operand(use.size, 0)
+	if measured == nil {
+		return
+	}
+	c.Payload, c.Operand = measured.Type, measured.X
+	if c.Payload != nil {
 		c.Record = recordOf(u, e, c.Payload)
 	}
 }
@@ -101,32 +107,50 @@ func (c *Command) carry(u *decl.Unit, e *layout.Engine, size decl.Expr) {
 // maxDepth bounds how deep an expression or type is followed.
 const maxDepth = 64
 
-// operand is the type under the sizeof that gives an expression its value.
-// The kernel's _IOC_TYPECHECK has it in a conditional's second operand.
-func operand(x decl.Expr, depth int) decl.Type {
+// operand is the sizeof that gives an expression its value. The kernel's
+// _IOC_TYPECHECK has it in a conditional's second operand.
+func operand(x decl.Expr, depth int) *decl.Sizeof {
 	if depth > maxDepth {
 		return nil
 	}
 	depth++
 	switch x := x.(type) {
 	case *decl.Sizeof:
-		return x.Type
+		return x
 	case *decl.Cast:
 		return operand(x.X, depth)
 	case *decl.Cond:
-		if t := operand(x.A, depth); t != nil {
-			return t
+		if s := operand(x.A, depth); s != nil {
+			return s
 		}
 		return operand(x.B, depth)
 	case *decl.Binary:
-		if t := operand(x.X, depth); t != nil {
-			return t
+		if s := operand(x.X, depth); s != nil {
+			return s
 		}
 		return operand(x.Y, depth)
 	case *decl.Choose:
 		return operand(x.A, depth)
 	}
 	return nil
+}
+
+// takesSizeTwice tells whether an expanded size has a sizeof directly under a
+// sizeof: sizeof(sizeof(x)).
+func takesSizeTwice(size []cpp.Token) bool {
+	for i := range size {
+		if size[i].Sym != symSizeof {
+			continue
+		}
+		k := i + 1
+		for k < len(size) && size[k].Sym == symOpen {
+			k++
+		}
+		if k > i+1 && k < len(size) && size[k].Sym == symSizeof {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyMeasures tells whether x is made of integers and sizes of t, or of an

@@ -3,6 +3,8 @@
 package ioctl
 
 import (
+	"math"
+
 	"abide/analysis/abi"
 	"abide/analysis/cpp"
 	"abide/analysis/decl"
@@ -68,6 +70,37 @@ type Command struct {
 	Payload decl.Type    // the sizeof operand in its definition; nil for none
 	Record  *decl.Record // what Payload is, or is an array of, if a record
 	Err     error        // why it has no number: an unknown type
+	// Operand is set instead of Payload where the definition takes the size of
+	// an expression.
+	Operand decl.Expr
+	// SizeofTwice tells that the definition takes the size of a size: a
+	// sizeof stands where a macro that applies sizeof itself wants a type.
+	SizeofTwice bool
+
+	use *use
+}
+
+// Measure is the size in bytes that the definition asks for, whether or not it
+// fits the number. ok is false if it is not known.
+func (c *Command) Measure(u *decl.Unit, e *layout.Engine) (size int64, ok bool) {
+	if c.Payload != nil {
+		info, err := e.Type(c.Payload)
+		if err != nil {
+			return 0, false
+		}
+		if c.Err != nil || info.Size == int64(c.Code.Size) {
+			return info.Size, true
+		}
+	}
+	x := c.use.measure(u)
+	if x == nil {
+		return 0, false
+	}
+	v, err := e.Eval(x)
+	if err != nil || v.Hi != 0 || v.Lo > math.MaxInt64 {
+		return 0, false
+	}
+	return int64(v.Lo), true
 }
 
 // Commands finds the commands that the main file of u's translation unit
@@ -99,7 +132,7 @@ func (c *Cache) Of(m *cpp.Macro, u *decl.Unit, e *layout.Engine) *Command {
 	}
 	command := &Command{Name: m.Name.String(), Macro: m}
 	if r.head {
-		command.carry(u, e, r.uses[0].size)
+		command.carry(u, e, &r.uses[0])
 		code, err := r.code(e, command.Payload)
 		if err != nil {
 			command.Err = command.unknown(err)
@@ -115,7 +148,7 @@ func (c *Cache) Of(m *cpp.Macro, u *decl.Unit, e *layout.Engine) *Command {
 	for i := range r.uses {
 		if v, err := r.uses[i].value.number(e); err == nil && v == value {
 			command.Code = Decode(e.ABI, value)
-			command.carry(u, e, r.uses[i].size)
+			command.carry(u, e, &r.uses[i])
 			return command
 		}
 	}

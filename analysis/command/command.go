@@ -1,0 +1,101 @@
+// Package command is an ioctl command as the rules see it: where its #define
+// spells what, which of its ABIs one kernel serves, and what its fixes edit.
+// Another name for a command is none of its own.
+package command
+
+import (
+	"slices"
+
+	"abide/analysis"
+	"abide/analysis/cpp"
+	"abide/analysis/decl"
+	"abide/analysis/ioctl"
+	"abide/analysis/token"
+)
+
+// Command is a command that the file defines.
+type Command struct {
+	*analysis.Command
+	pass  *analysis.Pass
+	macro *cpp.Macro
+}
+
+type memoKey struct{}
+
+// List gives the commands of the file, once for all rules.
+func List(p *analysis.Pass) []*Command {
+	return p.Memo(memoKey{}, func() any {
+		var list []*Command
+		names := map[token.Sym]bool{}
+		for _, c := range p.Commands() {
+			if m := macroOf(c); m != nil {
+				names[m.Name] = true
+			}
+		}
+		for _, c := range p.Commands() {
+			if m := macroOf(c); m != nil && !names[aliased(m)] {
+				list = append(list, &Command{Command: c, pass: p, macro: m})
+			}
+		}
+		return list
+	}).([]*Command)
+}
+
+func macroOf(c *analysis.Command) *cpp.Macro {
+	for _, v := range c.Values {
+		if v != nil {
+			return v.Macro
+		}
+	}
+	return nil
+}
+
+// aliased is the name that a macro is another name for; 0 if it is none.
+func aliased(m *cpp.Macro) token.Sym {
+	body := unparen(m.Body)
+	if len(body) == 1 && body[0].Kind == token.Ident {
+		return body[0].Sym
+	}
+	return 0
+}
+
+// Finding starts a finding about the command, at its name.
+func (c *Command) Finding(severity analysis.Severity, message string) analysis.Finding {
+	return analysis.Finding{Severity: severity, Span: c.Span, Message: message, Command: c.Name}
+}
+
+// First is the command on the first ABI that defines it, and which that is.
+func (c *Command) First() (v *ioctl.Command, target int) {
+	for i, v := range c.Values {
+		if v != nil {
+			return v, i
+		}
+	}
+	return nil, -1
+}
+
+// Resolved is what the command carries on a target, typedefs resolved; nil for
+// nothing, or if that is not known.
+func (c *Command) Resolved(target int) decl.Type {
+	v := c.Values[target]
+	if v == nil || v.Payload == nil {
+		return nil
+	}
+	t, err := c.Targets[target].Engine.Resolve(v.Payload)
+	if err != nil {
+		return nil
+	}
+	return t
+}
+
+// Served tells whether one kernel serves programs of two of the command's ABIs.
+func (c *Command) Served(i, k int) bool {
+	a, b := c.Targets[i].ABI, c.Targets[k].ABI
+	return slices.Contains(a.Partners, b.Name) || slices.Contains(b.Partners, a.Name)
+}
+
+// Numbered tells whether the command has a number on a target.
+func (c *Command) Numbered(target int) bool {
+	v := c.Values[target]
+	return v != nil && v.Err == nil
+}
