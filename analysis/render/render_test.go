@@ -3,6 +3,7 @@ package render_test
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,8 +34,8 @@ func (f oneFile) Exists(path string) bool { return path == mainFile }
 const mainFile = "/src/a.c"
 
 // Each archive has a source, a.c, and what is drawn of it: sections named
-// "layout NAME", "hover NAME" (at the first «NAME» of the source's names) and
-// "ioctls". The comment's first line is the list of ABIs.
+// "layout NAME", "hover NAME" (at the first «NAME» of the source's names),
+// "hints NAME WHICH", "lenses" and "ioctls". The comment's first line is the list of ABIs.
 func TestGolden(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -103,6 +104,31 @@ func draw(t *testing.T, s *analysis.Snapshot, source, section string) string {
 			t.Fatal(err)
 		}
 		lines = render.Commands(commands, render.Options{})
+	case "hints": // hints RECORD WHICH
+		name, which, _ := strings.Cut(name, " ")
+		facts, err := s.Lookup(t.Context(), name)
+		if err != nil || facts == nil {
+			t.Fatalf("no record %s: %v", name, err)
+		}
+		for _, h := range render.Hints(facts, which) {
+			lines = append(lines, render.Line{Text: h.Member.Path + ": " + h.Text + "\n" + h.Details})
+		}
+	case "lenses":
+		records, err := s.Owners(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range records {
+			lines = append(lines, render.Line{Text: r.Name + ": " + render.RecordLens(s.Facts(r))})
+		}
+		commands, err := s.Commands(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range commands {
+			text, differs := render.CommandLens(c)
+			lines = append(lines, render.Line{Text: fmt.Sprintf("%s: %s, differs %t", c.Name, text, differs)})
+		}
 	}
 	var b strings.Builder
 	for _, l := range lines {
