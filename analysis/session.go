@@ -27,6 +27,10 @@ type Config struct {
 	CompDB     string              // -p: directory or file; empty to search upwards
 	Flags      *compdb.Command     // flags after "--"; nil to use the databases
 	Checks     []*Check
+	// Shipped tells whether programs exist that know the layout of a record of
+	// this file; nil if that is to be taken for granted. The titles of fixes
+	// warn of what would break them.
+	Shipped func(*Record) bool
 	// Bodies asks for the bodies of functions in headers, too, which nothing
 	// but printing the preprocessed text needs.
 	Bodies bool

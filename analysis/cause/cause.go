@@ -57,6 +57,7 @@ func (g *Gap) Agreed() bool {
 
 // Report is what there is to say about a record.
 type Report struct {
+	Views    []View
 	Members  []*Member
 	Gaps     []*Gap
 	Tail     *Gap      // nil for none
@@ -80,7 +81,7 @@ type Report struct {
 // Of examines a record. All views have a Layout; there is at least one.
 func Of(views []View) *Report {
 	c := &cure{views: views, types: map[*decl.Field]decl.Type{}}
-	r := &Report{Members: members(layouts(views), views)}
+	r := &Report{Views: views, Members: members(layouts(views), views)}
 	c.examine(r.Members, r)
 	r.Gaps = gaps(r.Members, layouts(views))
 	r.Tail = tail(r.Members, layouts(views))

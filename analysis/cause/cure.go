@@ -147,17 +147,19 @@ func (c *cure) pointer(m *Member) bool {
 func (c *cure) replace(m *Member) {
 	for i, f := range m.Fields {
 		if f != nil {
-			c.types[f.Decl] = fixed(c.views[i].Engine, f.Decl.Type, 64)
+			c.types[f.Decl] = elements(c.views[i].Engine, f.Decl.Type, &decl.Basic{Kind: abi.ULongLong}, 64)
 		}
 	}
 }
 
-func fixed(e *layout.Engine, t decl.Type, depth int) decl.Type {
+// elements is t with the type of its elements, or the whole of what is no
+// array, replaced.
+func elements(e *layout.Engine, t, by decl.Type, depth int) decl.Type {
 	resolved, err := e.Resolve(t)
 	if array, ok := resolved.(*decl.Array); err == nil && ok && depth > 0 {
-		return &decl.Array{Elem: fixed(e, array.Elem, depth-1), Len: array.Len}
+		return &decl.Array{Elem: elements(e, array.Elem, by, depth-1), Len: array.Len}
 	}
-	return &decl.Basic{Kind: abi.ULongLong}
+	return by
 }
 
 // cured lays the record out with the cured types; nil if that fails on a view.

@@ -276,9 +276,9 @@ func (p *Pad) field(r *decl.Record, number int) *decl.Field {
 	f := &decl.Field{Name: token.Intern("(padding " + strconv.Itoa(number) + ")"), Record: r, Type: &decl.Basic{Kind: p.Kind}}
 	switch {
 	case p.Width > 0:
-		f.Bits = &decl.Int{Value: uint64(p.Width), Long: abi.Int, Decimal: true}
+		f.Bits = constant(p.Width)
 	case p.Count > 0:
-		f.Type = &decl.Array{Elem: f.Type, Len: &decl.Int{Value: uint64(p.Count), Long: abi.Int, Decimal: true}}
+		f.Type = &decl.Array{Elem: f.Type, Len: constant(p.Count)}
 	}
 	return f
 }
@@ -308,7 +308,7 @@ func (p *plan) agree() bool {
 
 // AgreesAligned tells whether all views lay the record out alike, apart from
 // gaps of equal width, if m is aligned to so many bytes.
-func (r *Report) AgreesAligned(m *Member, bytes uint64) bool {
+func (r *Report) AgreesAligned(m *Member, bytes int64) bool {
 	if r.Cured == nil {
 		return false
 	}
@@ -327,7 +327,7 @@ func (r *Report) AgreesAligned(m *Member, bytes uint64) bool {
 		clone.Fields = append([]*decl.Field{}, v.Decl.Fields...)
 		f := *clone.Fields[at]
 		f.Attrs.Aligned = append(f.Attrs.Aligned[:len(f.Attrs.Aligned):len(f.Attrs.Aligned)],
-			decl.Align{Expr: &decl.Int{Value: bytes, Long: abi.Int, Decimal: true}})
+			decl.Align{Expr: constant(bytes)})
 		original := clone.Fields[at]
 		clone.Fields[at] = &f
 		l, err := v.Engine.Record(&clone)

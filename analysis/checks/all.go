@@ -5,14 +5,23 @@ package checks
 import (
 	"abide/analysis"
 	abimismatch "abide/analysis/checks/abi-mismatch"
+	bitfield "abide/analysis/checks/bit-field"
+	boolfield "abide/analysis/checks/bool-field"
+	enumfield "abide/analysis/checks/enum-field"
+	floatfield "abide/analysis/checks/float-field"
 	ioctlduplicate "abide/analysis/checks/ioctl-duplicate"
 	ioctlnumbermismatch "abide/analysis/checks/ioctl-number-mismatch"
 	ioctlpointerarg "abide/analysis/checks/ioctl-pointer-arg"
 	ioctlsizelimit "abide/analysis/checks/ioctl-size-limit"
 	ioctlsizeof "abide/analysis/checks/ioctl-sizeof"
+	kerneltype "abide/analysis/checks/kernel-type"
+	longfield "abide/analysis/checks/long-field"
+	packedvariable "abide/analysis/checks/packed-variable"
 	paddinghole "abide/analysis/checks/padding-hole"
+	plainchar "abide/analysis/checks/plain-char"
 	pointerfield "abide/analysis/checks/pointer-field"
 	tailpadding "abide/analysis/checks/tail-padding"
+	timefield "abide/analysis/checks/time-field"
 	unknownlayout "abide/analysis/checks/unknown-layout"
 )
 
@@ -20,14 +29,23 @@ import (
 func All() []*analysis.Check {
 	return []*analysis.Check{
 		abimismatch.Check,
+		bitfield.Check,
+		boolfield.Check,
+		enumfield.Check,
+		floatfield.Check,
 		ioctlduplicate.Check,
 		ioctlnumbermismatch.Check,
 		ioctlpointerarg.Check,
 		ioctlsizelimit.Check,
 		ioctlsizeof.Check,
+		kerneltype.Check,
+		longfield.Check,
+		packedvariable.Check,
 		paddinghole.Check,
+		plainchar.Check,
 		pointerfield.Check,
 		tailpadding.Check,
+		timefield.Check,
 		unknownlayout.Check,
 	}
 }

@@ -41,16 +41,20 @@ func (r *Record) Consequences(m *cause.Member) []analysis.Related {
 }
 
 // Absorbed tells whether a gap is told with the finding about the member
-// behind it: both have one cause, the member's alignment, and one cure.
+// behind it: both have one cause, the member's type, and one cure.
 func (r *Record) Absorbed(g *cause.Gap) bool {
-	return g.Before != nil &&
-		(slices.Contains(r.Pointers, g.Before) && r.reported("pointer-field") ||
-			slices.Contains(r.Sizes, g.Before) && r.reported("abi-mismatch"))
-}
-
-func (r *Record) reported(rule string) bool {
-	severity, set := r.pass.Config().Severities[rule]
-	return !set || severity != analysis.Off
+	if g.Before == nil {
+		return false
+	}
+	switch r.Blame(g.Before) {
+	case "":
+		return false
+	case PointerRule, PackedVariableRule, LongRule, TimeRule:
+		return true
+	case KernelTypeRule:
+		return r.Varies(g.Before)
+	}
+	return slices.Contains(r.Sizes, g.Before)
 }
 
 // HoleBefore is a note about the hole in front of a member, if there is one.
@@ -75,13 +79,8 @@ func (r *Record) first() *cause.Member {
 			at[g.Member()] = true
 		}
 	}
-	for _, list := range [][]*cause.Member{r.Pointers, r.Sizes, r.Report.Records} {
-		for _, m := range list {
-			at[m] = true
-		}
-	}
 	for _, m := range r.Members {
-		if at[m] {
+		if at[m] || r.Blame(m) != "" {
 			return m
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"abide/analysis"
@@ -20,14 +19,23 @@ type editor struct {
 	*Record
 	source *fix.Record
 	plan   *fix.Plan
+	draft  *cause.Draft
 	style  fix.Style
 	names  map[string]bool // members that the record has already
+	unit   string          // of the new type, for the title
 	bad    bool
 }
 
 func (r *Record) editor() *editor {
 	read := r.pass.Memo(sourceKey{r}, func() any { return r.read() }).(*source)
-	return &editor{Record: r, source: read.Record, plan: read.Plan(), style: r.style(), names: maps.Clone(read.names)}
+	return &editor{
+		Record: r,
+		source: read.Record,
+		plan:   read.Plan(),
+		draft:  cause.NewDraft(r.Report.Views),
+		style:  r.style(),
+		names:  maps.Clone(read.names),
+	}
 }
 
 // source is a record's text, read once for all fixes.
@@ -124,6 +132,7 @@ var padBits = map[abi.Kind]int{abi.UChar: 8, abi.UShort: 16, abi.UInt: 32}
 func (e *editor) pad(p cause.Pad) string {
 	name := e.style.PadName(func(s string) bool { return e.names[s] })
 	e.names[name] = true
+	e.draft.Insert(p)
 	d := fix.Decl{Type: e.integer(padBits[p.Kind], false), Declarator: name}
 	switch {
 	case p.Width > 0:
@@ -147,14 +156,16 @@ func (e *editor) pad(p cause.Pad) string {
 	return d.Type + " " + d.Declarator
 }
 
-// retype gives a member another type.
-func (e *editor) retype(m *cause.Member, typ string) {
+// retype gives a member, or its elements, another type: how the file spells
+// it, and what it is.
+func (e *editor) retype(m *cause.Member, spelling string, typ decl.Type) {
 	at, ok := e.member(m)
 	if !ok {
 		e.bad = true
 		return
 	}
-	e.plan.Retype(at, typ)
+	e.plan.Retype(at, spelling)
+	e.draft.Retype(m, typ)
 }
 
 // fix finishes the plan; nil if it cannot be carried out.
@@ -166,7 +177,32 @@ func (e *editor) fix(title string, preferred bool) []analysis.Fix {
 	if err != nil || len(edits) == 0 {
 		return nil
 	}
-	return []analysis.Fix{{Title: title, Edits: edits, Preferred: preferred}}
+	return []analysis.Fix{{Title: title + e.cost(), Edits: edits, Preferred: preferred}}
+}
+
+// cost says behind a title on which ABIs the edit changes what programs that
+// are built already know: the place of a member, or the size of the record, of
+// one that contains it, and with it the number of a command.
+func (e *editor) cost() string {
+	if shipped := e.pass.Config().Shipped; shipped != nil && !shipped(e.Record.Record) {
+		return ""
+	}
+	changed := e.draft.Changed(func(view int) []*decl.Record {
+		var list []*decl.Record
+		for _, x := range e.containers() {
+			for _, v := range x.Views {
+				if v.Target == e.Views[view].Target {
+					list = append(list, v.Decl)
+				}
+			}
+		}
+		return list
+	})
+	names := e.Names(func(view int) bool { return changed[view] })
+	if len(names) == 0 {
+		return ""
+	}
+	return " (changes the ABI on " + List(names) + ")"
 }
 
 // PadFixes offers explicit padding for a gap, and what else cures it.
@@ -213,56 +249,6 @@ func (r *Record) pads() ([]cause.Pad, bool) {
 	return p.pads, p.ok
 }
 
-// IntegerFixes offers a 64-bit integer for a member, with the padding that then
-// has to stand in front of it.
-func (r *Record) IntegerFixes(m *cause.Member, signed bool) []analysis.Fix {
-	if r.Moved != nil && len(r.Groups(func(i int) int64 { return r.Size(r.Moved, i) })) > 1 {
-		return nil // an array bound varies: that of m, or of a pad that makes up for it
-	}
-	e := r.editor()
-	typ := e.integer(64, signed)
-	e.retype(m, typ)
-	title := fmt.Sprintf("Change %s from '%s' to '%s'", Quoted(m), r.TypeName(m), e.declared(m, typ))
-	if pads, _ := r.pads(); len(pads) > 0 {
-		var added []string
-		for _, p := range pads {
-			if p.Before == m {
-				added = append(added, "'"+e.pad(p)+"'")
-			}
-		}
-		if len(added) > 0 {
-			title += " and insert " + strings.Join(added, " and ") + " before it"
-		}
-	}
-	return r.addWhole(e.fix(title, true))
-}
-
-// declared is a type with the array bounds that the member has.
-func (e *editor) declared(m *cause.Member, typ string) string {
-	for i, f := range m.Fields {
-		if f == nil {
-			continue
-		}
-		engine := e.Views[i].Target.Engine
-		t := f.Decl.Type
-		for range maxDimensions {
-			resolved, err := engine.Resolve(t)
-			array, ok := resolved.(*decl.Array)
-			if err != nil || !ok {
-				break
-			}
-			bound := ""
-			if n, err := engine.Eval(array.Len); array.Len != nil && err == nil {
-				bound = strconv.FormatUint(n.Lo, 10)
-			}
-			typ += "[" + bound + "]"
-			t = array.Elem
-		}
-		break
-	}
-	return typ
-}
-
 type wholeKey struct{ *Record }
 
 // addWhole adds the fix of the whole record where it does more than the first.
@@ -284,7 +270,7 @@ func (r *Record) wholeFix() []analysis.Fix {
 	}
 	e := r.editor()
 	for _, m := range r.Pointers {
-		e.retype(m, e.integer(64, false))
+		e.widen(m, false)
 	}
 	for _, m := range r.Sizes {
 		signed := true
@@ -294,7 +280,7 @@ func (r *Record) wholeFix() []analysis.Fix {
 			}
 			signed = signed && (f == nil || r.Signed(m, i))
 		}
-		e.retype(m, e.integer(64, signed))
+		e.widen(m, signed)
 	}
 	for _, p := range pads {
 		e.pad(p)
@@ -336,8 +322,10 @@ func (r *Record) alignFix(g *cause.Gap) []analysis.Fix {
 		if !r.plainU64(m) || !r.AgreesAligned(m, 8) {
 			continue
 		}
-		e.retype(m, aligned)
-		return e.fix(fmt.Sprintf("Change %s to '%s' (the padding stays, alike on every ABI)", Quoted(m), aligned), false)
+		e.retype(m, aligned, &decl.Attributed{Type: integers[64], Attrs: decl.Attrs{
+			Aligned: []decl.Align{{Expr: &decl.Int{Value: 8, Long: abi.Int, Decimal: true}}},
+		}})
+		return e.fix(fmt.Sprintf("Change %s to '%s': the padding stays, alike on every ABI", Quoted(m), aligned), false)
 	}
 	return nil
 }

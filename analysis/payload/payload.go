@@ -4,11 +4,14 @@ package payload
 
 import (
 	"hash/maphash"
+	"slices"
 
 	"abide/analysis"
+	"abide/analysis/abi"
 	"abide/analysis/cause"
 	"abide/analysis/decl"
 	"abide/analysis/text"
+	"abide/analysis/token"
 )
 
 // Record is a record in scope with the causes found in it. Views are those of
@@ -19,6 +22,7 @@ type Record struct {
 	*cause.Report
 	Views []analysis.View
 	pass  *analysis.Pass
+	blame map[*cause.Member]blame
 }
 
 type memoKey struct{}
@@ -71,6 +75,12 @@ func examine(p *analysis.Pass, r *analysis.Record) *Record {
 		return nil
 	}
 	x.Report = cause.Of(views)
+	x.blame = map[*cause.Member]blame{}
+	for _, m := range x.Members {
+		if b := x.judge(m); b.rule != "" {
+			x.blame[m] = b
+		}
+	}
 	return x
 }
 
@@ -132,4 +142,50 @@ func (r *Record) Finding(m *cause.Member, severity analysis.Severity, message st
 		f.Field = Name(m)
 	}
 	return f
+}
+
+// TypeFinding starts a finding about a member whose type makes the record
+// differ: with the hole that it makes in front, and what follows.
+func (r *Record) TypeFinding(m *cause.Member, message string) analysis.Finding {
+	f := r.Finding(m, analysis.Warning, message)
+	f.ABIs = r.Others(func(i int) int64 { return r.Size(m, i) })
+	f.Related = append(r.HoleBefore(m), r.Consequences(m)...)
+	return f
+}
+
+// Harm is how bad it is that ABIs disagree about the record: less so if a
+// record beside it, compat_x or x32 for x, has the layout of the programs that
+// the kernel has to translate for.
+func (r *Record) Harm() analysis.Severity {
+	if r.Tag == 0 {
+		return analysis.Warning
+	}
+	for _, name := range []string{"compat_" + r.Tag.String(), r.Tag.String() + "32"} {
+		if r.twin(token.Intern(name)) {
+			return analysis.Information
+		}
+	}
+	return analysis.Warning
+}
+
+// twin tells whether on some ABI a record of the name is as large as this one
+// is on a narrower ABI of the same kernel.
+func (r *Record) twin(name token.Sym) bool {
+	for _, v := range r.Views {
+		d := v.Target.Unit.Record(r.Union, name)
+		if d == nil {
+			continue
+		}
+		l, err := v.Target.Engine.Record(d)
+		if err != nil {
+			continue
+		}
+		for _, w := range r.Views {
+			wider := v.Target.ABI.Types[abi.Pointer].Size > w.Target.ABI.Types[abi.Pointer].Size
+			if wider && slices.Contains(v.Target.ABI.Partners, w.Target.ABI.Name) && l.Size == w.Layout.Size && l.Size != v.Layout.Size {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -137,3 +137,14 @@ func Numbers(c *analysis.Command, targets []*analysis.Target) (message string, d
 	}
 	return c.Name + " is " + strings.Join(parts, ", "), len(order) > 1
 }
+
+// Width says how wide a member is where, or that its width hangs on the size of
+// a word: "'size' (size_t) is 8 bytes on x86_64, 4 bytes on i386".
+func (r *Record) Width(m *cause.Member) string {
+	message := Quoted(m) + " (" + r.TypeName(m) + ")"
+	groups := r.Groups(func(i int) int64 { return r.Size(m, i) })
+	if len(groups) < 2 {
+		return message + " is as wide as a word: programs of another word size have another layout"
+	}
+	return message + " is " + Each(groups, Bits)
+}

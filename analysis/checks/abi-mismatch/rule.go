@@ -5,12 +5,11 @@ package abimismatch
 import (
 	_ "embed"
 	"fmt"
-	"slices"
 
 	"abide/analysis"
 	"abide/analysis/cause"
-	"abide/analysis/payload"
 	"abide/analysis/cpp"
+	"abide/analysis/payload"
 )
 
 //go:embed doc.md
@@ -32,7 +31,7 @@ func run(p *analysis.Pass) {
 		if len(causes) == 0 {
 			if r.Resized && len(r.Members) > 0 {
 				sizes := r.Groups(func(i int) int64 { return r.Views[i].Layout.Size })
-				f := r.Finding(r.Members[0], analysis.Warning, r.Record.Name+" is "+payload.Each(sizes, payload.Bytes))
+				f := r.Finding(r.Members[0], r.Harm(), r.Record.Name+" is "+payload.Each(sizes, payload.Bytes))
 				f.Span, f.Field = r.NameSpan, ""
 				f.ABIs = r.Others(func(i int) int64 { return r.Views[i].Layout.Size })
 				f.Related = r.Consequences(r.Members[0])
@@ -41,14 +40,13 @@ func run(p *analysis.Pass) {
 			continue
 		}
 		first := causes[0]
-		f := r.Finding(first.member, analysis.Warning, first.message)
+		f := r.Finding(first.member, r.Harm(), first.message)
 		f.ABIs = first.abis
 		f.Related = append(r.HoleBefore(first.member), r.Consequences(first.member)...)
 		for _, c := range causes[1:] {
 			span, _ := r.Place(c.member)
 			f.Related = append(f.Related, analysis.Related{Loc: cpp.Loc{Path: p.Path(), Span: span}, Message: c.message})
 		}
-		f.Plan = func() []analysis.Fix { return fixes(r, first.member) }
 		p.Report(f)
 	}
 }
@@ -60,44 +58,24 @@ type mismatch struct {
 	abis    []string
 }
 
-// causes lists the members that differ by themselves, in source order. A
-// member whose type is a record of this file is left to that record.
+// causes lists the members that differ by themselves and that no other rule
+// blames, in source order. A member whose type is a record of this file is left
+// to that record.
 func causes(r *payload.Record) []mismatch {
 	var list []mismatch
-	for _, m := range r.Members {
-		switch {
-		case slices.Contains(r.Sizes, m), slices.Contains(r.Report.Records, m) && !r.BlamedInside(m):
-			size := func(i int) int64 { return r.Size(m, i) }
-			message := fmt.Sprintf("%s (%s) is %s", payload.Quoted(m), r.TypeName(m), payload.Each(r.Groups(size), payload.Bits))
-			list = append(list, mismatch{m, message, r.Others(size)})
-		case m == r.Moved:
-			place := func(i int) int64 { return r.Offset(m, i) }
-			message := fmt.Sprintf("%s lies at %s", payload.Quoted(m), payload.Each(r.Groups(place), payload.Place))
-			if groups := r.Groups(place); len(groups) < 2 {
-				size := func(i int) int64 { return r.Size(m, i) }
-				message = fmt.Sprintf("%s is %s", payload.Quoted(m), payload.Each(r.Groups(size), payload.Bits))
-				place = size
-			}
-			list = append(list, mismatch{m, message, r.Others(place)})
-		}
-	}
-	return list
-}
-
-// fixes offers the fixed-width integer for an integer whose width varies.
-func fixes(r *payload.Record, m *cause.Member) []analysis.Fix {
-	if !slices.Contains(r.Sizes, m) {
-		return nil
-	}
-	signed := true
-	for i, f := range m.Fields {
-		if f == nil {
+	for _, m := range r.Blamed(payload.MismatchRule) {
+		if r.Varies(m) {
+			list = append(list, mismatch{m, r.Width(m), r.Others(func(i int) int64 { return r.Size(m, i) })})
 			continue
 		}
-		if f.Bitfield || !r.Integer(m, i) {
-			return nil
+		place := func(i int) int64 { return r.Offset(m, i) }
+		message := fmt.Sprintf("%s lies at %s", payload.Quoted(m), payload.Each(r.Groups(place), payload.Place))
+		if groups := r.Groups(place); len(groups) < 2 {
+			size := func(i int) int64 { return r.Size(m, i) }
+			message = fmt.Sprintf("%s is %s", payload.Quoted(m), payload.Each(r.Groups(size), payload.Bits))
+			place = size
 		}
-		signed = signed && r.Signed(m, i)
+		list = append(list, mismatch{m, message, r.Others(place)})
 	}
-	return r.IntegerFixes(m, signed)
+	return list
 }

@@ -30,11 +30,11 @@ func run(p *analysis.Pass) {
 			}
 			severity := analysis.Information
 			if !g.Agreed() {
-				severity = analysis.Warning
+				severity = r.Harm()
 			}
 			f := r.Finding(g.Before, severity, r.Gap(g, payload.Wide, "hole before "+payload.Quoted(g.Before)))
 			f.ABIs = r.Names(func(i int) bool { return g.Bits[i] != 0 })
-			if severity == analysis.Warning {
+			if !g.Agreed() {
 				f.Related = r.Consequences(g.Before)
 			}
 			f.Plan = func() []analysis.Fix { return r.PadFixes(g) }

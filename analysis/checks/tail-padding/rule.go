@@ -30,14 +30,14 @@ func run(p *analysis.Pass) {
 		}
 		severity, what := analysis.Information, "of padding behind "+payload.Quoted(g.After)
 		if !g.Agreed() {
-			severity = analysis.Warning
+			severity = r.Harm()
 		}
 		if r.Union {
 			what = "of padding behind the largest member"
 		}
 		f := r.Finding(g.After, severity, r.Gap(g, payload.Bits, what))
 		f.ABIs = r.Names(func(i int) bool { return g.Bits[i] != 0 })
-		if severity == analysis.Warning {
+		if !g.Agreed() {
 			f.Related = r.Consequences(g.After)
 		}
 		f.Plan = func() []analysis.Fix { return r.PadFixes(g) }

@@ -5,11 +5,12 @@ package unknownlayout
 import (
 	_ "embed"
 	"errors"
+	"slices"
 
 	"abide/analysis"
-	"abide/analysis/payload"
 	"abide/analysis/decl"
 	"abide/analysis/layout"
+	"abide/analysis/payload"
 	"abide/analysis/text"
 )
 
@@ -41,7 +42,7 @@ func run(p *analysis.Pass) {
 				continue
 			}
 			at, ok := locate(p, r, v)
-			if !ok {
+			if !ok || isKernelType(p, r, at.field) {
 				continue
 			}
 			if abis[at] == nil {
@@ -64,6 +65,11 @@ func run(p *analysis.Pass) {
 			})
 		}
 	}
+}
+
+// isKernelType tells whether the rule kernel-type blames a member.
+func isKernelType(p *analysis.Pass, r *analysis.Record, field string) bool {
+	return slices.ContainsFunc(payload.KernelMembers(p, r), func(m payload.KernelMember) bool { return m.Name == field })
 }
 
 // locate finds the member at fault. ok is false if it is inside of a record of

@@ -1,0 +1,36 @@
+// Package enumfield is the rule enum-field: an enum in a payload.
+package enumfield
+
+import (
+	_ "embed"
+
+	"abide/analysis"
+	"abide/analysis/payload"
+)
+
+//go:embed doc.md
+var doc string
+
+// Check reports enums, at warning where their size differs between ABIs.
+var Check = &analysis.Check{
+	Name:     "enum-field",
+	Summary:  "an enum in a payload",
+	Doc:      doc,
+	Severity: analysis.Warning,
+	Run:      run,
+}
+
+func run(p *analysis.Pass) {
+	for _, r := range payload.Records(p) {
+		for _, m := range r.Members {
+			switch {
+			case r.Blame(m) == payload.EnumRule:
+				p.Report(r.TypeFinding(m, r.Width(m)))
+			case r.Enum(m) && !r.Bitfield(m):
+				f := r.Finding(m, analysis.Hint, payload.Quoted(m)+" is an enum: the compiler chooses its size and sign")
+				f.Plan = func() []analysis.Fix { return r.FixedFixes(m, true) }
+				p.Report(f)
+			}
+		}
+	}
+}
