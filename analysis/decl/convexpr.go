@@ -56,7 +56,7 @@ func (c *conv) expr(n cc.ExpressionNode) Expr {
 		if x.Case == cc.CastExpressionUnary {
 			return c.expr(x.UnaryExpression)
 		}
-		return &Cast{Type: c.typeName(x.TypeName), X: c.expr(x.CastExpression)}
+		return &Cast{Type: c.typeName(x.TypeName, Attrs{}), X: c.expr(x.CastExpression)}
 	case *cc.UnaryExpression:
 		return c.unary(x)
 	case *cc.PostfixExpression:
@@ -108,15 +108,11 @@ func (c *conv) unary(x *cc.UnaryExpression) Expr {
 	case cc.UnaryExpressionPostfix:
 		return c.expr(x.PostfixExpression)
 	case cc.UnaryExpressionAddrof:
-		e := c.expr(x.CastExpression)
-		if o := offsetOf(e); o != nil {
-			return o
-		}
-		return &Unary{Op: "&", X: e}
+		return &Unary{Op: "&", X: c.expr(x.CastExpression)}
 	case cc.UnaryExpressionSizeofExpr:
 		return c.size(i, nil, c.expr(x.UnaryExpression))
 	case cc.UnaryExpressionSizeofType:
-		return c.size(i, c.typeName(x.TypeName), nil)
+		return c.size(i, c.typeName(x.TypeName, Attrs{}), nil)
 	}
 	return &Bad{Reason: "not a constant expression"}
 }
@@ -130,7 +126,7 @@ func (c *conv) size(i int32, t Type, x Expr) Expr {
 	return &Sizeof{Type: t, X: x}
 }
 
-// offsetOf recognises ((T *)0)->path, whose address is an offset.
+// offsetOf takes ((T *)0)->path, as which offsetof is fed to cc, apart.
 func offsetOf(e Expr) *Offsetof {
 	var path []Step
 	for {
@@ -198,7 +194,7 @@ func (c *conv) postfix(x *cc.PostfixExpression) Expr {
 			Name:  c.sym(c.at(x.Token2)),
 		}
 	case cc.PostfixExpressionComplit:
-		return &Cast{Type: c.typeName(x.TypeName)}
+		return &Cast{Type: c.typeName(x.TypeName, Attrs{})}
 	}
 	return &Bad{Reason: "not a constant expression"}
 }
@@ -224,11 +220,12 @@ func (c *conv) primary(x *cc.PrimaryExpression) Expr {
 	case cc.PrimaryExpressionExpr:
 		switch c.sym(i) {
 		case token.SymBuiltinOffsetof:
-			e := c.expr(x.ExpressionList)
-			if _, ok := e.(*Offsetof); !ok {
-				return &Bad{Reason: "__builtin_offsetof"}
+			if u, ok := c.expr(x.ExpressionList).(*Unary); ok && u.Op == "&" {
+				if o := offsetOf(u.X); o != nil {
+					return o
+				}
 			}
-			return e
+			return &Bad{Reason: "__builtin_offsetof"}
 		case token.SymBuiltinTypesCompatibleP:
 			if b, ok := c.expr(x.ExpressionList).(*Binary); ok {
 				return &Compat{A: sizeofType(b.X), B: sizeofType(b.Y)}

@@ -136,19 +136,27 @@ func (c *conv) typeof(t *cc.TypeSpecifier) Type {
 	if t.Case == cc.TypeSpecifierTypeofExpr {
 		return &Typeof{Expr: c.expr(t.ExpressionList)}
 	}
-	typ := c.typeName(t.TypeName)
+	var quals Attrs // those at the beginning, which were not fed to cc
+	for i := c.at(t.Token) + 2; wordOf(c.sym(i)) == wordQual; i++ {
+		quals.qualify(c.sym(i))
+	}
+	typ := c.typeName(t.TypeName, quals)
 	if atomic {
 		return &Attributed{Type: typ, Attrs: Attrs{Atomic: true}}
 	}
 	return &Typeof{Type: typ}
 }
 
-// typeName converts the operand of a cast or sizeof.
-func (c *conv) typeName(t *cc.TypeName) Type {
+// typeName converts the operand of a cast or sizeof. quals are qualifiers of
+// its specifiers that t lacks.
+func (c *conv) typeName(t *cc.TypeName, quals Attrs) Type {
 	if t == nil {
 		return &Typeof{Expr: &Bad{Reason: "an unknown type"}}
 	}
 	s := c.specs(typeSpecifiers(t.SpecifierQualifierList))
+	if quals.Const || quals.Volatile {
+		s.typ = &Attributed{Type: s.typ, Attrs: quals}
+	}
 	typ := c.abstract(t.AbstractDeclarator, s.typ)
 	return s.attrs.onType(typ)
 }

@@ -70,8 +70,7 @@ type Alignof struct {
 	X    Expr
 }
 
-// Offsetof is __builtin_offsetof(Type, path), or an expression of the same
-// meaning such as &((T *)0)->m.
+// Offsetof is __builtin_offsetof(Type, path).
 type Offsetof struct {
 	Type Type
 	Path []Step

@@ -97,7 +97,7 @@ func TestRecords(t *testing.T) {
 		{"typeof", `extern int x; struct s { typeof(x) a; __typeof__(const int *) b; typeof(struct t) c; _Atomic(int) d; _Atomic int e; };`, `
 			struct s
 			a: typeof(x)
-			b: typeof(*int)
+			b: typeof(*(int const))
 			c: typeof(struct t)
 			d: (int atomic)
 			e: (int atomic)`},

@@ -1,0 +1,46 @@
+package truth
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestWritten compares the records of testdata/written, forms that random
+// records seldom or never take.
+func TestWritten(t *testing.T) {
+	files, err := filepath.Glob("testdata/written/*.c")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no testdata/written", err)
+	}
+	for _, tc := range selected(short) {
+		t.Run(tc.ABI, func(t *testing.T) {
+			t.Parallel()
+			c := compare(t, tc)
+			total := Row{ABI: tc.ABI, Source: "written"}
+			var all []Mismatch
+			for _, f := range files {
+				text, err := os.ReadFile(f)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, v := range variants {
+					if v.flags == "-mms-bitfields" && !tc.GCC.Accepts("int x;\n", v.flags) {
+						continue
+					}
+					row, mismatches, err := c.Written(WrittenBatch(string(text), strings.Fields(v.flags)...))
+					if err != nil {
+						t.Fatal(f, err)
+					}
+					total.Sum(row)
+					for _, m := range mismatches {
+						m.Where = f + ", " + m.Where
+						all = append(all, m)
+					}
+				}
+			}
+			tell(t, total, all)
+		})
+	}
+}
