@@ -73,6 +73,9 @@ func (s *Snapshot) Findings(ctx context.Context) ([]Finding, error) {
 }
 
 func (s *Snapshot) runChecks(ctx context.Context) ([]Finding, error) {
+	if s.config.IsSystem(s.path) {
+		return nil, nil
+	}
 	f, err := s.facts(ctx)
 	if err != nil {
 		return nil, err
@@ -137,8 +140,8 @@ func (s *Snapshot) runCheck(ctx context.Context, c *Check, f *facts) (list []Fin
 			}
 			list = append(list, found)
 		},
-		ctx:      ctx,
-		facts:    f,
+		ctx:   ctx,
+		facts: f,
 	})
 	return list
 }

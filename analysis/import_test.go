@@ -30,14 +30,16 @@ var order = []string{
 	"analysis/command",
 	"analysis/render",
 	"analysis/checks",
+	"analysis/config",
 	"server",
 	"cmd",
 }
 
 // only lists outside packages that few may import.
 var only = map[string][]string{
-	"modernc.org/cc/v4": {"analysis/decl"},
-	"go.lsp.dev/":       {"server", "cmd/demo"},
+	"modernc.org/cc/v4":               {"analysis/decl"},
+	"go.lsp.dev/":                     {"server", "cmd/demo"},
+	"github.com/pelletier/go-toml/v2": {"analysis/config"},
 }
 
 func TestImportsFollowTheData(t *testing.T) {

@@ -20,15 +20,21 @@ func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *r
 	if err != nil {
 		return err
 	}
+	roots := map[*Record]bool{}
 	for _, r := range index.list {
-		if marks.marked(s, r) {
+		switch {
+		case marks.marked(s, r):
 			r.Payload, r.Reason = true, "abide:payload"
+			roots[r] = true
+		case s.config.isPayload(r.Name):
+			r.Payload, r.Reason = true, "setting payloads"
+			roots[r] = true
 		}
 	}
 	for i, t := range targets {
 		reach := reach{target: t, of: index.of[i], done: map[*decl.Record]bool{}}
 		for _, r := range index.list {
-			if d := r.Views[i].Decl; d != nil && r.Payload && r.Reason == "abide:payload" {
+			if d := r.Views[i].Decl; d != nil && roots[r] {
 				reach.record(d, r.Reason)
 			}
 		}

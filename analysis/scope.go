@@ -1,9 +1,12 @@
 package analysis
 
 import (
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
 )
 
 // systemHeaders is where installed headers lie; those under the directories
@@ -48,4 +51,24 @@ func IsUAPI(path string) bool {
 	}
 	parts := strings.Split(rest, "/")
 	return slices.Contains(kernelInterface, parts[0]) || len(parts) > 1 && slices.Contains(kernelInterface, parts[1])
+}
+
+// isPayload tells whether the user named a record, with or without "struct "
+// or "union ", as a payload.
+func (c *Config) isPayload(name string) bool {
+	_, bare, tagged := strings.Cut(name, " ")
+	return slices.ContainsFunc(c.Payloads, func(pattern string) bool {
+		whole, _ := path.Match(pattern, name)
+		part, _ := path.Match(pattern, bare)
+		return whole || tagged && part
+	})
+}
+
+// IsSystem tells whether the user said that others maintain a file.
+func (c *Config) IsSystem(path string) bool {
+	return slices.ContainsFunc(c.System, func(pattern string) bool {
+		file, _ := doublestar.PathMatch(pattern, path)
+		below, _ := doublestar.PathMatch(filepath.Join(pattern, "**"), path)
+		return file || below
+	})
 }

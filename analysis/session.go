@@ -24,6 +24,8 @@ type Config struct {
 	ABIs       []*abi.ABI // default abi.Default()
 	Scope      Scope
 	Severities map[string]Severity // by rule
+	Payloads   []string            // patterns of the names of records that are payloads: path.Match, with or without "struct "
+	System     []string            // absolute patterns of files that are not reported on: doublestar, a directory for all below it
 	CompDB     string              // -p: directory or file; empty to search upwards
 	Flags      *compdb.Command     // flags after "--"; nil to use the databases
 	Checks     []*Check
@@ -54,10 +56,11 @@ type Session struct {
 	disk    cpp.FS
 	ioctls  ioctl.Cache
 
-	mu     sync.Mutex
-	config *Config
-	files  *overlay
-	latest recent[*Snapshot]
+	mu      sync.Mutex
+	config  *Config
+	configs func(path string) *Config // nil for config everywhere
+	files   *overlay
+	latest  recent[*Snapshot]
 }
 
 // NewSession makes a session. disk may be nil for the real file system.
@@ -81,8 +84,17 @@ func (s *Session) SetConfig(cfg Config) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.config = &cfg
+	s.config, s.configs = &cfg, nil
 	s.latest.limit = max(minFiles, maxTargets/len(cfg.ABIs))
+}
+
+// SetConfigs gives every file a configuration of its own: of is asked at each
+// Snapshot, must be cheap and safe for concurrent use, and gives the same
+// pointer while nothing changes. ABIs must not be empty.
+func (s *Session) SetConfigs(of func(path string) *Config) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.configs = of
 }
 
 // SetBuffer puts an editor's text in front of the file on disk, for this file
@@ -119,9 +131,12 @@ func (s *Session) DiskChanged() {
 func (s *Session) Snapshot(path string) (*Snapshot, error) {
 	path = filepath.Clean(path)
 	s.mu.Lock()
-	config, files := s.config, s.files
+	config, configs, files := s.config, s.configs, s.files
 	before, _ := s.latest.get(path)
 	s.mu.Unlock()
+	if configs != nil {
+		config = configs(path)
+	}
 
 	f, open := files.buffers[path]
 	if !open {
@@ -145,7 +160,7 @@ func (s *Session) Snapshot(path string) (*Snapshot, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.files != files || s.config != config {
+	if s.files != files || configs == nil && s.config != config {
 		return next, nil
 	}
 	if other, ok := s.latest.get(path); ok && other.text == f && other.config == config && other.files == files {

@@ -1,0 +1,116 @@
+package config
+
+import (
+	"path/filepath"
+	"sync"
+
+	"abide/analysis"
+	"abide/analysis/cpp"
+)
+
+// maxSize is the most bytes that a .abide.toml may have.
+const maxSize = 1 << 20
+
+// Resolver gives every file its configuration: what the user chose for all of
+// them, over what the nearest .abide.toml upwards says, over the defaults. It
+// reads each file once; a new one sees what has changed on disk. It is safe
+// for concurrent use.
+type Resolver struct {
+	over  Layer
+	disk  cpp.FS
+	fixed string
+
+	mu    sync.Mutex
+	dirs  map[string]*project // by directory
+	files map[string]*project // by path of the .abide.toml; "" for none
+}
+
+// project is what holds for all files below one .abide.toml.
+type project struct {
+	path     string // of the .abide.toml; empty for none
+	config   *analysis.Config
+	problems []Problem
+}
+
+// NewResolver makes a resolver. over is what the user chose for all files; disk
+// may be nil for the real file system.
+func NewResolver(over Layer, disk cpp.FS) *Resolver {
+	if disk == nil {
+		disk = cpp.Disk()
+	}
+	return &Resolver{over: over, disk: disk, dirs: map[string]*project{}, files: map[string]*project{}}
+}
+
+// Use takes one .abide.toml for all files, wherever they lie; None takes none.
+func (r *Resolver) Use(path string) { r.fixed = path }
+
+// None is the path that Use takes for no file at all.
+const None = "none"
+
+// For is the configuration of a file, by its absolute path. Files that share
+// a .abide.toml share the configuration.
+func (r *Resolver) For(path string) *analysis.Config { return r.project(path).config }
+
+// Project is the .abide.toml that counts for a file (empty for none), and what
+// is wrong with it.
+func (r *Resolver) Project(path string) (file string, problems []Problem) {
+	p := r.project(path)
+	return p.path, p.problems
+}
+
+func (r *Resolver) project(path string) *project {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch r.fixed {
+	case "":
+		return r.nearest(filepath.Dir(path))
+	case None:
+		return r.load("")
+	}
+	return r.load(r.fixed)
+}
+
+// nearest finds the project of a directory.
+func (r *Resolver) nearest(dir string) *project {
+	if p := r.dirs[dir]; p != nil {
+		return p
+	}
+	var p *project
+	file := filepath.Join(dir, Name)
+	switch parent := filepath.Dir(dir); {
+	case r.disk.Exists(file):
+		p = r.load(file)
+	case parent == dir:
+		p = r.load("")
+	default:
+		p = r.nearest(parent)
+	}
+	r.dirs[dir] = p
+	return p
+}
+
+func (r *Resolver) load(file string) *project {
+	if p := r.files[file]; p != nil {
+		return p
+	}
+	p := &project{path: file}
+	var below Layer
+	if file != "" {
+		below, p.problems = r.read(file)
+	}
+	config := r.over.Over(below).Config()
+	p.config = &config
+	r.files[file] = p
+	return p
+}
+
+func (r *Resolver) read(file string) (Layer, []Problem) {
+	content, err := r.disk.Read(file)
+	switch {
+	case err != nil:
+		return Layer{}, []Problem{{Path: file, Line: 1, Column: 1, EndColumn: 1, Message: "cannot be read: " + err.Error()}}
+	case len(content) > maxSize:
+		return Layer{}, []Problem{{Path: file, Line: 1, Column: 1, EndColumn: 1, Message: "too large for settings: up to 1 MiB are read"}}
+	}
+	return ReadTOML(file, []byte(content))
+}
