@@ -34,7 +34,9 @@ type Command struct {
 	MSBits       bool
 	UnsignedChar bool
 	SignedChar   bool
-	PackStruct   int64 // -fpack-struct[=n]: the limit in bytes, 1 without n, 0 without the flag
+	// Names is how the command names files and directories.
+	Names      cpp.Names
+	PackStruct int64 // -fpack-struct[=n]: the limit in bytes, 1 without n, 0 without the flag
 	// Source says where the command came from, for people: "compile_commands.json
 	// (driver.c)", "command line", "default".
 	Source string

@@ -111,6 +111,15 @@ func (t *kernelTree) target() string {
 	return t.arch.Target64
 }
 
+// roots are what Kbuild puts before paths in the sources and in the build
+// directory: a tree that is its own build directory is ./ there.
+func (t *kernelTree) roots() (src, obj string) {
+	if t.src == t.obj {
+		return "./", "./"
+	}
+	return t.src + "/", t.obj + "/"
+}
+
 // flags is the part of a command line that is the same for every file of a
 // kernel (the top-level Makefile's LINUXINCLUDE and KBUILD_CFLAGS).
 func (t *kernelTree) flags() []string {
@@ -123,23 +132,23 @@ func (t *kernelTree) flags() []string {
 			args = append(args, "-I"+dir)
 		}
 	}
+	src, obj := t.roots()
 	arch := "arch/" + t.arch.Name + "/include"
-	add(filepath.Join(t.src, arch), filepath.Join(t.obj, arch, "generated"))
+	add(src+arch, obj+arch+"/generated")
 	for _, dir := range t.arch.Dirs {
-		add(filepath.Join(t.src, arch, dir))
+		add(src + arch + "/" + dir)
 	}
-	add(filepath.Join(t.src, "include"))
+	add(src + "include")
 	if t.src != t.obj {
-		add(filepath.Join(t.obj, "include"))
+		add(obj + "include")
 	}
-	add(filepath.Join(t.src, arch, "uapi"), filepath.Join(t.obj, arch, "generated/uapi"),
-		filepath.Join(t.src, "include/uapi"), filepath.Join(t.obj, "include/generated/uapi"))
+	add(src+arch+"/uapi", obj+arch+"/generated/uapi", src+"include/uapi", obj+"include/generated/uapi")
 	for _, name := range []string{"compiler-version.h", "kconfig.h", "compiler_types.h"} {
-		if file := filepath.Join(t.src, "include/linux", name); isFile(file) {
-			args = append(args, "-include", file)
+		if isFile(filepath.Join(t.src, "include/linux", name)) {
+			args = append(args, "-include", src+"include/linux/"+name)
 		}
 	}
-	args = append(args, "-D__KERNEL__", "-O2", "-fshort-wchar", "-fno-PIE", "-fno-asynchronous-unwind-tables")
+	args = append(args, "-D__KERNEL__", "-fmacro-prefix-map="+src+"=", "-O2", "-fshort-wchar", "-fno-PIE", "-fno-asynchronous-unwind-tables")
 	if t.version >= 518 {
 		args = append(args, "-std=gnu11")
 	} else {
@@ -180,7 +189,7 @@ func (d *DB) treeInvocation(t *kernelTree, path string) invocation {
 func (d *DB) kernelInvocation(t *kernelTree, root, path, source string, extra []string) invocation {
 	inv := invocation{dir: t.src, file: path, source: source, args: append(t.flags(), extra...)}
 	object := stem(path) + ".o"
-	name, list := stem(path), ""
+	name, list, obj := stem(path), "", ""
 	own := true // the nearest Makefile, whose flags are for this file; others only hand some down
 	for dir := range ancestors(path) {
 		m, ok := d.makefileIn(dir)
@@ -188,10 +197,14 @@ func (d *DB) kernelInvocation(t *kernelTree, root, path, source string, extra []
 			rel, err := filepath.Rel(dir, filepath.Join(filepath.Dir(path), object))
 			if err == nil {
 				rel = filepath.ToSlash(rel)
-				if composite, in := m.module(rel); composite != "" && list == "" {
-					name, list = composite, in
+				variables := t.variables(root, dir)
+				if composite, in := m.module(rel, t.config); composite != "" && list == "" {
+					name, list, obj = composite, in, variables["obj"]
 				}
-				inv.args = append(inv.args, m.flags(rel, !own, t.variables(root, dir))...)
+				if obj == "" {
+					obj = variables["obj"]
+				}
+				inv.args = append(inv.args, m.flags(rel, !own, variables)...)
 				own = false
 			}
 		}
@@ -199,10 +212,14 @@ func (d *DB) kernelInvocation(t *kernelTree, root, path, source string, extra []
 			break
 		}
 	}
-	inv.args = append(inv.args, moduleMacros(name, stem(path))...)
+	inv.args = append(inv.args, moduleMacros(obj, name, stem(path))...)
 	if list == "obj-m" || t.config.modular(list) {
 		inv.args = append(inv.args, "-DMODULE")
 	}
+	if root == t.src && t.src == t.obj {
+		path = relative(root, path)
+	}
+	inv.args = append(inv.args, "--", path)
 	return inv
 }
 
@@ -235,11 +252,23 @@ func (d *DB) makefileIn(dir string) (*makefile, bool) {
 	return nil, false
 }
 
-// moduleMacros are the names that Kbuild gives to a file and its module.
-func moduleMacros(module, base string) []string {
+// enabled tells whether the configuration has what a list such as foo-y or
+// obj-$(CONFIG_FOO) depends on. Without a configuration everything is there.
+func (c kconfig) enabled(list string) bool {
+	_, option, ok := strings.Cut(list, "-$(")
+	if !ok || c == nil {
+		return true
+	}
+	option = strings.TrimSuffix(option, ")")
+	return c[option] == "1" || c[option+"_MODULE"] == "1"
+}
+
+// moduleMacros are the names that Kbuild gives to a file and its module. dir is
+// the directory that the module is made in, as Kbuild names it.
+func moduleMacros(dir, module, base string) []string {
 	symbol := strings.ReplaceAll(module, "-", "_")
 	return []string{
-		fmt.Sprintf(`-DKBUILD_MODFILE="%s"`, module),
+		fmt.Sprintf(`-DKBUILD_MODFILE="%s"`, filepath.Join(dir, module)),
 		fmt.Sprintf(`-DKBUILD_BASENAME="%s"`, strings.ReplaceAll(base, "-", "_")),
 		fmt.Sprintf(`-DKBUILD_MODNAME="%s"`, symbol),
 		"-D__KBUILD_MODNAME=kmod_" + symbol,

@@ -79,16 +79,16 @@ func (m *makefile) hasObjects() bool {
 
 // module gives the module that an object becomes part of, and the obj-
 // variable that lists it. object is relative to the Makefile: "a.o", "src/a.o".
-func (m *makefile) module(object string) (name, list string) {
-	if v, ok := m.listed[object]; ok {
+func (m *makefile) module(object string, config kconfig) (name, list string) {
+	if v, ok := m.listed[object]; ok && config.enabled(v) {
 		return strings.TrimSuffix(path.Base(object), ".o"), v
 	}
 	for _, v := range m.order {
 		composite, ok := compositeName(v)
-		if !ok || !slices.Contains(m.vars[v], object) {
+		if !ok || !slices.Contains(m.vars[v], object) || !config.enabled(v) {
 			continue
 		}
-		if o, ok := m.listed[composite+".o"]; ok {
+		if o, ok := m.listed[composite+".o"]; ok && config.enabled(o) {
 			return composite, o
 		}
 	}

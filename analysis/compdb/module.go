@@ -48,7 +48,7 @@ func (d *DB) moduleInvocation(m module, path string) invocation {
 	if obj == "" {
 		return invocation{
 			dir: m.dir, file: path, source: "out-of-tree module (no kernel headers installed)",
-			args: append([]string{"-D__KERNEL__", "-DMODULE"}, moduleMacros(stem(path), stem(path))...),
+			args: append([]string{"-D__KERNEL__", "-DMODULE"}, moduleMacros(filepath.Dir(path), stem(path), stem(path))...),
 		}
 	}
 	t := d.openTree(d.sourceOf(obj), obj)

@@ -175,6 +175,8 @@ var options = []option{
 	{"-fsigned-char", alone, func(p *parser, _ string) { p.char(false) }},
 	{"-fno-unsigned-char", alone, func(p *parser, _ string) { p.char(false) }},
 	{"-specs=", joined, nil},
+	{"-fmacro-prefix-map=", joined, (*parser).prefixMap},
+	{"-ffile-prefix-map=", joined, (*parser).prefixMap},
 	// Only their arguments matter here: that they are not taken for files.
 	{"--param", long, nil},
 	{"--output", long, nil},
@@ -251,7 +253,26 @@ func (p *parser) path(v string) string {
 	if v == "" || filepath.IsAbs(v) || len(v) > maxPath {
 		return v
 	}
-	return filepath.Join(p.cmd.Dir, v)
+	path := filepath.Join(p.cmd.Dir, v)
+	p.called(path, v)
+	return path
+}
+
+// called remembers how the command line names a path.
+func (p *parser) called(path, name string) {
+	given := &p.cmd.Names.Given
+	if *given == nil {
+		*given = map[string]string{}
+	}
+	if _, ok := (*given)[path]; !ok {
+		(*given)[path] = name
+	}
+}
+
+func (p *parser) prefixMap(v string) {
+	if from, to, ok := strings.Cut(v, "="); ok && len(p.cmd.Names.Replace) < maxDirs {
+		p.cmd.Names.Replace = append(p.cmd.Names.Replace, cpp.Prefix{Old: from, New: to})
+	}
 }
 
 // workingDirectory gives what clang's flag of that name makes of dir: the last

@@ -60,9 +60,22 @@ func TestParse(t *testing.T) {
 			tt.want.Dir = "/w"
 		}
 		tt.want.Source = "command line"
-		if diff := cmp.Diff(tt.want, Parse("/w", words(tt.args))); diff != "" {
+		got := Parse("/w", words(tt.args))
+		got.Names = cpp.Names{}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s:\n%s", tt.args, diff)
 		}
+	}
+}
+
+func TestParseNames(t *testing.T) {
+	got := Parse("/w", words("gcc -I./inc -Isub/../inc -I/abs -include c.h -fmacro-prefix-map=./= -ffile-prefix-map=/a=b=c d/x.c")).Names
+	want := cpp.Names{
+		Given:   map[string]string{"/w/inc": "./inc", "/w/c.h": "c.h", "/w/d/x.c": "d/x.c"},
+		Replace: []cpp.Prefix{{Old: "./"}, {Old: "/a", New: "b=c"}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -24,6 +24,7 @@ type Config struct {
 	Defines []Define // -D and -U in command-line order
 	Include []string // -include
 	Macros  []string // -imacros
+	Names   Names
 	// SkipBodies leaves the bodies of functions out of all files but the main
 	// one: their braces stand there with nothing between them. __COUNTER__ is
 	// not counted there.

@@ -180,6 +180,7 @@ func (x *expander) report(m *Macro, args []argument) {
 	for i := range args {
 		for _, t := range args[i].toks {
 			if t.Kind != kindPadding {
+				t.Flags &^= viaMacro
 				u.Args[i] = append(u.Args[i], t)
 			}
 		}

@@ -70,10 +70,10 @@ func (p *pass) call(m *Macro, name Token) bool {
 		t = p.number(p.lineOf(x.line))
 	case builtinFile:
 		p.rec.needs.file = true
-		t = x.scratch.token(token.String, quote(p.frame.presumedPath()))
+		t = x.scratch.token(token.String, quote(p.presumedPath(p.frame)))
 	case builtinBaseFile:
 		p.rec.uncacheable = true
-		t = x.scratch.token(token.String, quote(p.res.Main.Path))
+		t = x.scratch.token(token.String, quote(p.cfg.Names.macro(p.cfg.Names.given(p.res.Main.Path))))
 	case builtinLevel:
 		p.rec.needs.file = true
 		t = p.number(p.frame.depth)

@@ -87,7 +87,7 @@ type source interface {
 func (x *expander) get() Token {
 	for {
 		var t Token
-		line := linePlace{}
+		line, inMacro := linePlace{}, false
 		if n := len(x.ctx); n > 0 {
 			c := &x.ctx[n-1]
 			if c.pos == len(c.toks) {
@@ -110,6 +110,9 @@ func (x *expander) get() Token {
 				t.Exp = x.exp
 			}
 			line = c.line
+			if inMacro = c.name != 0; inMacro && x.quiet > 0 {
+				t.Flags |= viaMacro
+			}
 		} else {
 			t = x.source.next()
 		}
@@ -127,7 +130,9 @@ func (x *expander) get() Token {
 		if x.quiet > 0 {
 			return t
 		}
-		if line.sec == nil || x.exp.spells(&t) {
+		// As in gcc, __LINE__ is the line where an argument spells it only if
+		// it was expanded as an argument, not after it was put in with ##.
+		if line.sec == nil || !inMacro && t.Flags&viaMacro == 0 && x.exp.spells(&t) {
 			line = linePlace{t.Sec, t.Start}
 		}
 		if !x.enter(m, t, line) {

@@ -55,7 +55,7 @@ func (p *pass) include(it *item) {
 		p.finish()
 	}
 	saved := p.cursor
-	p.run(&frame{parent: f, file: file, dir: dir, depth: f.depth + 1})
+	p.run(&frame{parent: f, file: file, dir: dir, name: inc.Name, depth: f.depth + 1})
 	p.cursor = saved
 	if running {
 		p.begin(false)

@@ -18,6 +18,7 @@ const (
 const (
 	pasteLeft token.Flags = 1 << (5 + iota) // ## follows
 	stringify                               // # stands before
+	viaMacro                                // an argument's token that comes out of a macro
 )
 
 type macroState struct {

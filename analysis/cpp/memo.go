@@ -183,7 +183,7 @@ func (p *pass) finish() {
 		m.line = f.line(base)
 	}
 	if m.needs.file {
-		m.path, m.depth = f.presumedPath(), f.depth
+		m.path, m.depth = p.presumedPath(f), f.depth
 	}
 	if m.needs.abi {
 		m.abi = p.cfg.ABI
@@ -372,7 +372,7 @@ func (m *memo) fits(p *pass, f *frame) bool {
 	}
 	return (!m.needs.bottom || n == 0) && (!m.needs.abi || m.abi == p.cfg.ABI) &&
 		(!m.needs.counter || m.counter == p.counter) &&
-		(!m.needs.file || m.depth == f.depth && m.path == f.presumedPath()) &&
+		(!m.needs.file || m.depth == f.depth && m.path == p.presumedPath(f)) &&
 		(!m.needs.line || m.line == f.line(f.file.bases[f.sec]))
 }
 

@@ -66,6 +66,7 @@ func (p *pass) invoke(m *Macro, t *token.Token) {
 
 // emit puts a token out.
 func (p *pass) emit(t Token) {
+	t.Flags &^= viaMacro
 	p.out = append(p.out, t)
 	if p.cfg.SkipBodies {
 		p.nestings(&t)

@@ -69,7 +69,9 @@ type cursor struct {
 type frame struct {
 	parent *frame
 	file   *File
-	dir    int // where in the search path it was found; -1 elsewhere
+	dir    int    // where in the search path it was found; -1 elsewhere
+	name   string // as the #include has it; empty for files of the command line
+	given  string // see givenName
 	depth  int
 	sec    int // index of the current section
 	conds  []cond
@@ -97,13 +99,6 @@ type pushed struct {
 func (f *frame) skipping() bool {
 	n := len(f.conds)
 	return n > 0 && f.conds[n-1].skip
-}
-
-func (f *frame) presumedPath() string {
-	if f.presumed != "" {
-		return f.presumed
-	}
-	return f.file.Path
 }
 
 // line is the presumed number of the line that an offset is in.

@@ -200,6 +200,7 @@ func (r *Result) Expand(tokens []Token, seen func(Use)) []Token {
 			pad.add(t)
 		default:
 			pad.apply(&t)
+			t.Flags &^= viaMacro
 			out = append(out, t)
 		}
 		if len(out) > maxQuestion {

@@ -27,6 +27,7 @@ func Config(cmd *compdb.Command, a *abi.ABI, fs cpp.FS) *cpp.Config {
 	search.system(c.last()...)
 	return &cpp.Config{
 		ABI:     a,
+		Names:   cmd.Names,
 		Quote:   slices.Clone(cmd.Quote),
 		Angle:   search.dirs(),
 		Defines: append(slices.Clone(cmd.Defines), c.archDefines()...),

@@ -1,0 +1,296 @@
+package cpp_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/mattn/go-shellwords"
+
+	"abide/analysis/abi"
+	"abide/analysis/compdb"
+	"abide/analysis/cpp"
+	"abide/analysis/sysroot"
+	"abide/analysis/text"
+)
+
+// unit is a source and the command that it is really compiled with.
+type unit struct {
+	dir, file string // absolute
+	args      []string
+}
+
+// gcc gives the tokens of gcc -E; nil if gcc refuses the file.
+func (u unit) gcc(t *testing.T) []string {
+	t.Helper()
+	var args []string
+	for i := 1; i < len(u.args); i++ {
+		switch arg := u.args[i]; {
+		case arg == "-c" || strings.HasPrefix(arg, "-Wp,-M"):
+		case arg == "-o":
+			i++
+		default:
+			args = append(args, arg)
+		}
+	}
+	cmd := exec.Command(u.args[0], append(args, "-E", "-P")...)
+	cmd.Dir = u.dir
+	var out bytes.Buffer
+	cmd.Stdout = &out
+	if err := cmd.Run(); err != nil {
+		if _, refused := err.(*exec.ExitError); !refused {
+			t.Fatal(err)
+		}
+		return nil
+	}
+	return cpp.Spellings(out.String())
+}
+
+// front is the part of abide that makes tokens of a file.
+type front struct {
+	cache cpp.Cache
+	fs    cpp.FS
+}
+
+func newFront() *front { return &front{fs: sysroot.Layer(cpp.Disk())} }
+
+func (f *front) run(t *testing.T, cmd *compdb.Command, a *abi.ABI, file string, brief bool) *cpp.Result {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := sysroot.Config(cmd, a, f.fs)
+	cfg.SkipBodies = brief
+	return f.cache.Preprocess(f.fs, cfg, f.cache.File(file, text.New(string(content)), nil), nil, nil)
+}
+
+// score is a line of the table that make truth prints.
+type score struct{ files, tokens, refused, differences int }
+
+func (s score) String() string {
+	return fmt.Sprintf("%d files, %d tokens, %d files that gcc refuses, differences: %d", s.files, s.tokens, s.refused, s.differences)
+}
+
+// compare holds units against gcc, with the command as it is given and as
+// abide finds it, with the bodies of headers' functions and without.
+func compare(t *testing.T, abiName string, units []unit, database string) score {
+	t.Helper()
+	a := abi.Lookup(abiName)
+	front := newFront()
+	var db compdb.DB
+	var s score
+	var mu sync.Mutex
+	differs := func(u unit, how, d string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if s.differences++; s.differences <= 10 {
+			t.Errorf("%s, %s: %s", u.file, how, d)
+		}
+	}
+	one := func(u unit) {
+		want := u.gcc(t)
+		mu.Lock()
+		s.files++
+		s.tokens += len(want)
+		if want == nil {
+			s.refused++
+		}
+		mu.Unlock()
+		if want == nil {
+			return
+		}
+		given := compdb.Parse(u.dir, u.args)
+		if given.ABI != nil && given.ABI != a {
+			differs(u, "the command as given", "is for "+given.ABI.Name)
+		}
+		r := front.run(t, &given, a, u.file, false)
+		got := cpp.TokensOf(r)
+		if d := cpp.Difference(got, want); d != "" {
+			differs(u, "the command as given", d)
+			return
+		}
+		brief := front.run(t, &given, a, u.file, true)
+		if d := cpp.Difference(cpp.WithoutBodies(brief), cpp.WithoutBodies(r)); d != "" {
+			differs(u, "bodies left out", d)
+		}
+		found, ok, err := db.Find(u.file, database)
+		if !ok || err != nil {
+			differs(u, "the command as found", fmt.Sprint("nothing is found: ", err))
+			return
+		}
+		sameModfile(&found, &given)
+		if d := cpp.Difference(cpp.TokensOf(front.run(t, &found, a, u.file, false)), want); d != "" {
+			differs(u, "the command as found by "+found.Source, d+"\n"+cmp.Diff(given, found))
+		}
+	}
+	var wait sync.WaitGroup
+	queue := make(chan unit)
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for u := range queue {
+				one(u)
+			}
+		})
+	}
+	for _, u := range units {
+		queue <- u
+	}
+	close(queue)
+	wait.Wait()
+	t.Logf("%s: %v", t.Name(), s)
+	if s.files == s.refused {
+		t.Error("nothing was compared")
+	}
+	return s
+}
+
+// sameModfile takes the name of the module's file over: when make is asked for
+// a single object in a directory that the configuration leaves out, it names a
+// directory above.
+func sameModfile(found, given *compdb.Command) {
+	const name = "KBUILD_MODFILE"
+	at := func(c *compdb.Command) *cpp.Define {
+		i := slices.IndexFunc(c.Defines, func(d cpp.Define) bool { return d.Name == name })
+		if i < 0 {
+			return nil
+		}
+		return &c.Defines[i]
+	}
+	f, g := at(found), at(given)
+	if f != nil && g != nil && filepath.Base(f.Value) == filepath.Base(g.Value) && strings.HasPrefix(f.Value, strings.TrimSuffix(g.Value, filepath.Base(g.Value))) {
+		f.Value = g.Value
+	}
+}
+
+// kbuild asks a kernel's own Makefile how it would compile objects. make must
+// be given what selects the kernel and the configuration.
+func kbuild(t *testing.T, dir string, makeArgs, objects []string) []unit {
+	t.Helper()
+	args := slices.Concat(makeArgs, []string{"-k", "-n"}, objects)
+	cmd := exec.Command("make", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "LC_ALL=C")
+	out, err := cmd.Output()
+	if _, failed := err.(*exec.ExitError); err != nil && !failed {
+		t.Fatal(err)
+	}
+	var units []unit
+	for line := range bytes.Lines(out) {
+		if m := compileCommand.FindSubmatch(line); m != nil {
+			units = append(units, commandUnit(t, dir, string(m[0])))
+		}
+	}
+	return units
+}
+
+var compileCommand = regexp.MustCompile(`\S*gcc -Wp,-MMD,\S*\.o\.d .*? -c -o \S+\.o \S+\.c\b`)
+
+func commandUnit(t *testing.T, dir, command string) unit {
+	t.Helper()
+	args, err := shellwords.Parse(command)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := args[len(args)-1]
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(dir, file)
+	}
+	return unit{dir: dir, file: filepath.Clean(file), args: args}
+}
+
+// recorded reads what Kbuild left beside objects that are up to date.
+func recorded(t *testing.T, dir string, objects []string) []unit {
+	t.Helper()
+	var units []unit
+	for _, o := range objects {
+		content, err := os.ReadFile(filepath.Join(dir, filepath.Dir(o), "."+filepath.Base(o)+".cmd"))
+		if err != nil {
+			continue
+		}
+		if m := compileCommand.FindString(string(content)); m != "" {
+			units = append(units, commandUnit(t, dir, strings.NewReplacer("$(pound)", "#", "$$", "$").Replace(m)))
+		}
+	}
+	return units
+}
+
+// linux is where .ci/linux prepares kernel trees.
+func linux(t *testing.T) string {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(cache, "abide-test", "linux")
+	if _, err := os.Stat(filepath.Join(dir, ".done-database")); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal(".ci/linux has prepared no kernel trees")
+		}
+		t.Skip("no kernel trees: .ci/linux prepares them")
+	}
+	return dir
+}
+
+// sources lists C files below folders of a tree, one in n, as objects.
+func sources(t *testing.T, tree string, n int, folders ...string) []string {
+	t.Helper()
+	var list []string
+	for _, folder := range folders {
+		err := filepath.WalkDir(filepath.Join(tree, folder), func(path string, _ os.DirEntry, err error) error {
+			if strings.HasSuffix(path, ".c") {
+				list = append(list, strings.TrimSuffix(strings.TrimPrefix(path, tree+"/"), ".c")+".o")
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var some []string
+	for i := n / 2; i < len(list); i += n {
+		some = append(some, list[i])
+	}
+	return some
+}
+
+// TestTruthTrees compares sources of configured kernel trees with gcc -E.
+func TestTruthTrees(t *testing.T) {
+	if !*cpp.Full {
+		t.Skip("make truth does this")
+	}
+	base := linux(t)
+	wide := strings.Fields("drivers fs net kernel mm block lib sound crypto security ipc")
+	for _, tt := range []struct {
+		name, abi, arch, cross string
+		each                   int
+		folders                []string
+	}{
+		{"x86_64 misc and char", "x86_64", "", "", 1, []string{"drivers/misc", "drivers/char"}},
+		{"x86_64 one in 20", "x86_64", "", "", 20, wide},
+		{"arm64 misc and char", "arm64", "arm64", "aarch64-linux-gnu-", 2, []string{"drivers/misc", "drivers/char"}},
+		{"arm64 one in 60", "arm64", "arm64", "aarch64-linux-gnu-", 60, wide},
+		{"i386 misc and char", "i386", "i386", "i686-linux-gnu-", 2, []string{"drivers/misc", "drivers/char"}},
+		{"i386 one in 60", "i386", "i386", "i686-linux-gnu-", 60, wide},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir, args := filepath.Join(base, "x86_64"), []string(nil)
+			objects := sources(t, dir, tt.each, tt.folders...)
+			if tt.arch != "" {
+				dir = filepath.Join(base, tt.abi)
+				args = []string{"ARCH=" + tt.arch, "CROSS_COMPILE=" + tt.cross}
+			}
+			units := append(kbuild(t, dir, args, objects), recorded(t, dir, objects)...)
+			compare(t, tt.abi, units, "")
+		})
+	}
+}
