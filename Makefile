@@ -37,6 +37,7 @@ test-vscode: vsix
 truth: build ## every ABI, every header, random records (SEED=n): against real compilers
 	.ci/deps test truth
 	$(GO) test -count=1 -timeout 30m ./analysis/cpp -v -truth.full -run Truth
+	$(GO) test -count=1 -timeout 30m ./analysis/checks -v -truth.full -run Headers
 	$(GO) test -count=1 -timeout 80m ./analysis/truth -v -truth.full $(if $(SEED),-truth.seed $(SEED))
 
 bench: ## every benchmark, and the whole UAPI beside clang

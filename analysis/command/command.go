@@ -25,15 +25,15 @@ type memoKey struct{}
 // List gives the commands of the file, once for all rules.
 func List(p *analysis.Pass) []*Command {
 	return p.Memo(memoKey{}, func() any {
-		var list []*Command
-		names := map[token.Sym]bool{}
+		commands := map[token.Sym][]*analysis.Command{}
 		for _, c := range p.Commands() {
 			if m := macroOf(c); m != nil {
-				names[m.Name] = true
+				commands[m.Name] = append(commands[m.Name], c)
 			}
 		}
+		var list []*Command
 		for _, c := range p.Commands() {
-			if m := macroOf(c); m != nil && !names[aliased(m)] {
+			if m := macroOf(c); m != nil && !alias(c, m, commands) {
 				list = append(list, &Command{Command: c, pass: p, macro: m})
 			}
 		}
@@ -50,13 +50,29 @@ func macroOf(c *analysis.Command) *cpp.Macro {
 	return nil
 }
 
-// aliased is the name that a macro is another name for; 0 if it is none.
-func aliased(m *cpp.Macro) token.Sym {
-	body := unparen(m.Body)
-	if len(body) == 1 && body[0].Kind == token.Ident {
-		return body[0].Sym
+// alias tells whether a command names another one, alone or as one of several
+// that it chooses from, and has its number.
+func alias(c *analysis.Command, m *cpp.Macro, commands map[token.Sym][]*analysis.Command) bool {
+	for _, t := range m.Body {
+		for _, other := range commands[t.Sym] {
+			if t.Kind == token.Ident && other != c && sameNumber(c, other) {
+				return true
+			}
+		}
 	}
-	return 0
+	return false
+}
+
+// sameNumber tells whether two commands are equal on a target, or neither has
+// a number there.
+func sameNumber(a, b *analysis.Command) bool {
+	for i, v := range a.Values {
+		w := b.Values[i]
+		if v != nil && w != nil && (v.Err != nil && w.Err != nil || v.Err == nil && w.Err == nil && v.Code.Value == w.Code.Value) {
+			return true
+		}
+	}
+	return false
 }
 
 // Finding starts a finding about the command, at its name.
