@@ -208,6 +208,16 @@ func TestLayer(t *testing.T) {
 	}
 }
 
+// A header that reads differently from one keystroke to the next would have
+// everything behind it done again.
+func TestLayerIsStable(t *testing.T) {
+	for _, a := range abi.All() {
+		if kconfigText(a) != kconfigText(a) {
+			t.Errorf("%s changes", kconfigHeader(a))
+		}
+	}
+}
+
 // preprocess gives the output of a text for an ABI, with nothing but the
 // embedded headers at hand, and the names of includes that were not found.
 func preprocess(t *testing.T, a *abi.ABI, cmd compdb.Command, source string) (string, []string) {

@@ -1,7 +1,10 @@
 package sysroot
 
 import (
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 
 	"abide/analysis/abi"
 	"abide/analysis/compdb"
@@ -110,10 +113,21 @@ func kconfigOverride(inner string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	a := abi.Lookup(strings.TrimSuffix(name, ".h"))
-	if a == nil || name != a.Name+".h" {
-		return "", false
+	content, ok := kconfigs()[name]
+	return content, ok
+}
+
+// kconfigs is the headers of kconfigDir by name, written once: every keystroke
+// compares them with what was read before.
+var kconfigs = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, a := range abi.All() {
+		out[a.Name+".h"] = kconfigText(a)
 	}
+	return out
+})
+
+func kconfigText(a *abi.ABI) string {
 	var b strings.Builder
 	b.WriteString("/* The machine itself, in a tree that is configured for another one. */\n")
 	undef := func(names ...string) {
@@ -132,7 +146,8 @@ func kconfigOverride(inner string) (string, bool) {
 	for i := range compdb.Arches {
 		undef(compdb.Arches[i].Config)
 	}
-	for _, w := range widthMacros {
+	for _, arch := range slices.Sorted(maps.Keys(widthMacros)) {
+		w := widthMacros[arch]
 		undef(w[0], w[1])
 	}
 	undef(machineOnly...)
@@ -169,7 +184,7 @@ func kconfigOverride(inner string) (string, bool) {
 	} else {
 		define("CONFIG_CPU_LITTLE_ENDIAN 1")
 	}
-	return b.String(), true
+	return b.String()
 }
 
 func defineAll(define func(string), macros []string) {
