@@ -249,9 +249,10 @@ func perTarget[T any](targets []*Target, ask func(*Target) T) []T {
 func flags(c *compdb.Command) layout.Flags {
 	return layout.Flags{
 		ShortEnums:   c.ShortEnums,
-		LongEnums:    c.Kernel() && !c.ShortEnums, // hexagon's Makefile asks for them
+		LongEnums:    c.LongEnums || c.Kernel() && !c.ShortEnums, // hexagon's Makefile asks for them
 		PackStruct:   c.PackStruct,
 		MSBits:       c.MSBits,
+		MSExtensions: c.MSExtensions,
 		UnsignedChar: c.UnsignedChar,
 		SignedChar:   c.SignedChar,
 	}

@@ -30,7 +30,9 @@ type Command struct {
 	Sysroot      string
 	Compiler     string   // as the command names it: "gcc", "/opt/sdk/bin/aarch64-linux-gnu-gcc"; empty if it does not
 	ABI          *abi.ABI // what -m32, --target, the compiler's name, … ask for; nil if they say nothing
-	ShortEnums   bool
+	ShortEnums   bool     // -fshort-enums
+	LongEnums    bool     // -fno-short-enums; without either the ABI decides
+	MSExtensions bool     // -fms-extensions, -fplan9-extensions
 	MSBits       bool
 	UnsignedChar bool
 	SignedChar   bool

@@ -14,8 +14,8 @@ import (
 // that it was configured and built in, which may be another one.
 type kernelTree struct {
 	src, obj string
-	config   kconfig // nil if the tree is not configured
-	version  int     // 601 for 6.1; 0 if unknown
+	config   *kconfig // nil if the tree is not configured
+	version  int      // 601 for 6.1; 0 if unknown
 	arch     *Arch
 }
 
@@ -76,23 +76,23 @@ const (
 )
 
 // kconfig is the macros of include/generated/autoconf.h.
-type kconfig map[string]string
+type kconfig struct{ macros map[string]string }
 
 var configLine = regexp.MustCompile(`(?m)^#define (CONFIG_\w+) (.*)$`)
 
-func readKconfig(path string) (kconfig, error) {
+func readKconfig(path string) (*kconfig, error) {
 	content, err := readFile(path, maxAutoconf)
 	if err != nil {
 		return nil, err
 	}
-	c := kconfig{}
+	c := &kconfig{macros: map[string]string{}}
 	for _, m := range configLine.FindAllStringSubmatch(string(content), -1) {
-		c[m[1]] = m[2]
+		c.macros[m[1]] = m[2]
 	}
 	return c, nil
 }
 
-func (c kconfig) has(name string) bool { return c[name] == "1" }
+func (c *kconfig) has(name string) bool { return c != nil && c.macros[name] == "1" }
 
 // target is the compiler target that the configuration asks for.
 func (t *kernelTree) target() string {
@@ -192,7 +192,7 @@ func (d *DB) kernelInvocation(t *kernelTree, root, path, source string, extra []
 	name, list, obj := stem(path), "", ""
 	own := true // the nearest Makefile, whose flags are for this file; others only hand some down
 	for dir := range ancestors(path) {
-		m, ok := d.makefileIn(dir)
+		m, ok := d.makefileIn(dir, t.config)
 		if ok {
 			rel, err := filepath.Rel(dir, filepath.Join(filepath.Dir(path), object))
 			if err == nil {
@@ -204,7 +204,7 @@ func (d *DB) kernelInvocation(t *kernelTree, root, path, source string, extra []
 				if obj == "" {
 					obj = variables["obj"]
 				}
-				inv.args = append(inv.args, m.flags(rel, !own, variables)...)
+				inv.args = append(inv.args, m.flags(rel, !own, t.config, variables)...)
 				own = false
 			}
 		}
@@ -227,26 +227,28 @@ func (d *DB) kernelInvocation(t *kernelTree, root, path, source string, extra []
 // is relative to it; elsewhere it is absolute.
 func (t *kernelTree) variables(root, dir string) map[string]string {
 	src := dir
+	srctree, objtree := t.roots()
 	if root == t.src {
 		src = relative(root, dir)
 	}
 	return map[string]string{
-		"srctree": t.src, "objtree": t.obj, "src": src, "obj": src, "M": root, "KBUILD_EXTMOD": root,
+		"srctree": filepath.Clean(srctree), "objtree": filepath.Clean(objtree), "src": src, "obj": src, "M": root, "KBUILD_EXTMOD": root,
 		"CURDIR": dir, "PWD": root, "SRCARCH": t.arch.Name, "ARCH": t.arch.Name,
 	}
 }
 
 // modular tells whether obj-$(CONFIG_FOO) is obj-m.
-func (c kconfig) modular(list string) bool {
+func (c *kconfig) modular(list string) bool {
 	name, ok := strings.CutPrefix(list, "obj-$(")
-	return ok && c[strings.TrimSuffix(name, ")")+"_MODULE"] == "1"
+	return ok && c.has(strings.TrimSuffix(name, ")")+"_MODULE")
 }
 
-// makefileIn reads a directory's Kbuild file, or else its Makefile.
-func (d *DB) makefileIn(dir string) (*makefile, bool) {
+// makefileIn reads a directory's Kbuild file, or else its Makefile, for a
+// configuration.
+func (d *DB) makefileIn(dir string, config *kconfig) (*makefile, bool) {
 	for _, name := range []string{"Kbuild", "Makefile"} {
 		if m, ok, err := load(&d.dbState, filepath.Join(dir, name), readMakefile); ok && err == nil {
-			return m, true
+			return m.configured(config), true
 		}
 	}
 	return nil, false
@@ -254,13 +256,13 @@ func (d *DB) makefileIn(dir string) (*makefile, bool) {
 
 // enabled tells whether the configuration has what a list such as foo-y or
 // obj-$(CONFIG_FOO) depends on. Without a configuration everything is there.
-func (c kconfig) enabled(list string) bool {
+func (c *kconfig) enabled(list string) bool {
 	_, option, ok := strings.Cut(list, "-$(")
 	if !ok || c == nil {
 		return true
 	}
 	option = strings.TrimSuffix(option, ")")
-	return c[option] == "1" || c[option+"_MODULE"] == "1"
+	return c.has(option) || c.has(option+"_MODULE")
 }
 
 // moduleMacros are the names that Kbuild gives to a file and its module. dir is

@@ -5,13 +5,14 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 const maxMakefile = 4 << 20
 
 // makefile is the variable assignments of a Makefile or Kbuild file, as text:
-// conditionals are not looked at, nothing is expanded, everything that is
-// assigned to a variable is kept, in order.
+// nothing is expanded, everything that is assigned to a variable is kept, in
+// order; what conditionals leave out counts, too, until it is configured.
 type makefile struct {
 	order []string
 	vars  map[string][]string // the words
@@ -20,6 +21,20 @@ type makefile struct {
 	// includes are the files named by include lines.
 	includes []string
 	text     string
+
+	mu     sync.Mutex
+	config *kconfig
+	under  *makefile // what it says with that configuration
+}
+
+// configured is what the file says with a configuration.
+func (m *makefile) configured(config *kconfig) *makefile {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.under == nil || m.config != config {
+		m.config, m.under = config, parseMakefile(m.text, &conditions{config: config})
+	}
+	return m.under
 }
 
 var assignmentLine = regexp.MustCompile(`^\s*(?:export\s+|override\s+)*([\w.\-/$(){}]+)\s*(?:[:?+]|::)?=\s*(.*)$`)
@@ -29,14 +44,20 @@ func readMakefile(name string) (*makefile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseMakefile(string(content)), nil
+	return parseMakefile(string(content), nil), nil
 }
 
-func parseMakefile(content string) *makefile {
+func parseMakefile(content string, conds *conditions) *makefile {
 	m := &makefile{vars: map[string][]string{}, listed: map[string]string{}, text: content}
+	if conds != nil {
+		conds.vars = m.vars
+	}
 	content = strings.ReplaceAll(content, "\\\r\n", " ")
 	content = strings.ReplaceAll(content, "\\\n", " ")
 	for line := range strings.Lines(content) {
+		if conds != nil && (conds.line(line) || !conds.active()) {
+			continue
+		}
 		if strings.HasPrefix(line, "\t") && !strings.Contains(line, ":=") && !strings.Contains(line, "+=") {
 			continue // a recipe
 		}
@@ -79,7 +100,7 @@ func (m *makefile) hasObjects() bool {
 
 // module gives the module that an object becomes part of, and the obj-
 // variable that lists it. object is relative to the Makefile: "a.o", "src/a.o".
-func (m *makefile) module(object string, config kconfig) (name, list string) {
+func (m *makefile) module(object string, config *kconfig) (name, list string) {
 	if v, ok := m.listed[object]; ok && config.enabled(v) {
 		return strings.TrimSuffix(path.Base(object), ".o"), v
 	}
@@ -111,20 +132,38 @@ func compositeName(variable string) (string, bool) {
 
 // flagVariables are what Kbuild adds to a compiler's command line
 // (Documentation/kbuild/makefiles.rst, "Compilation flags").
-var flagVariables = []string{"KBUILD_CPPFLAGS", "KCFLAGS", "subdir-ccflags-y", "subdir-ccflags-m", "ccflags-y", "ccflags-m", "EXTRA_CFLAGS"}
+// The first ones hold in directories below, too.
+var (
+	inheritedFlags = []string{"KBUILD_CPPFLAGS", "KCFLAGS", "subdir-ccflags-"}
+	ownFlags       = []string{"ccflags-", "EXTRA_CFLAGS", "KBUILD_CFLAGS"}
+)
+
+// flagVariables lists the variables of the file that hold flags for an object,
+// in the order in which Kbuild uses them.
+func (m *makefile) flagVariables(object string, inherited bool, config *kconfig) []string {
+	names := inheritedFlags
+	if !inherited {
+		names = slices.Concat(inheritedFlags, ownFlags, []string{"CFLAGS_" + object})
+	}
+	var out []string
+	for _, name := range names {
+		for _, v := range m.order {
+			rest, ok := strings.CutPrefix(v, name)
+			if v == name || ok && strings.HasSuffix(name, "-") &&
+				(rest == "y" || rest == "m" || strings.HasPrefix(rest, "$(") && config.enabled(v)) {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
 
 // flags gives the -I, -D, -U and -include of a Makefile for an object, with
 // Kbuild's variables replaced. Words with any other variable are left out.
 // inherited asks for what holds in directories below, too.
-func (m *makefile) flags(object string, inherited bool, variables map[string]string) []string {
+func (m *makefile) flags(object string, inherited bool, config *kconfig, variables map[string]string) []string {
 	var out []string
-	names := flagVariables
-	if inherited {
-		names = flagVariables[:4]
-	} else {
-		names = append(slices.Clone(names), "CFLAGS_"+object)
-	}
-	for _, name := range names {
+	for _, name := range m.flagVariables(object, inherited, config) {
 		words := m.vars[name]
 		for i := 0; i < len(words); i++ {
 			w := words[i]
@@ -151,7 +190,7 @@ func (m *makefile) flags(object string, inherited bool, variables map[string]str
 
 var keptFlags = map[string]bool{
 	"-I": true, "-D": true, "-U": true, "-include": true, "-iquote": true, "-isystem": true, "-imacros": true,
-	"-fshort-enums": true, "-fpack-struct": true,
+	"-fshort-enums": true, "-fno-short-enums": true, "-fms-extensions": true, "-fpack-struct": true,
 }
 
 var variableUse = regexp.MustCompile(`\$[({](\w+)[)}]`)

@@ -166,8 +166,12 @@ var options = []option{
 	{"-fpack-struct=", joined, (*parser).packStruct},
 	{"-fpack-struct", alone, func(p *parser, _ string) { p.cmd.PackStruct = 1 }},
 	{"-fno-pack-struct", alone, func(p *parser, _ string) { p.cmd.PackStruct = 0 }},
-	{"-fshort-enums", alone, func(p *parser, _ string) { p.cmd.ShortEnums = true }},
-	{"-fno-short-enums", alone, func(p *parser, _ string) { p.cmd.ShortEnums = false }},
+	{"-fshort-enums", alone, func(p *parser, _ string) { p.enums(true) }},
+	{"-fno-short-enums", alone, func(p *parser, _ string) { p.enums(false) }},
+	{"-fms-extensions", alone, func(p *parser, _ string) { p.cmd.MSExtensions = true }},
+	{"-fplan9-extensions", alone, func(p *parser, _ string) { p.cmd.MSExtensions = true }},
+	{"-fno-ms-extensions", alone, func(p *parser, _ string) { p.cmd.MSExtensions = false }},
+	{"-fno-plan9-extensions", alone, func(p *parser, _ string) { p.cmd.MSExtensions = false }},
 	{"-mms-bitfields", alone, func(p *parser, _ string) { p.cmd.MSBits = true }},
 	{"-mno-ms-bitfields", alone, func(p *parser, _ string) { p.cmd.MSBits = false }},
 	{"-funsigned-char", alone, func(p *parser, _ string) { p.char(true) }},
@@ -231,6 +235,9 @@ func (p *parser) sysroot(v string) { p.cmd.Sysroot = p.path(v) }
 func (p *parser) noStdInc(string)  { p.cmd.NoStdInc = true }
 func (p *parser) triplet(v string) { p.target.fromTriplet(v) }
 func (p *parser) undef(v string)   { p.macro(cpp.Define{Name: v, Undef: true}) }
+func (p *parser) enums(short bool) {
+	p.cmd.ShortEnums, p.cmd.LongEnums = short, !short
+}
 func (p *parser) char(unsigned bool) {
 	p.cmd.UnsignedChar, p.cmd.SignedChar = unsigned, !unsigned
 }
