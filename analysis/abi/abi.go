@@ -76,6 +76,10 @@ type ABI struct {
 	// MinRecordAlign is the alignment that every record has at least, and its
 	// size is rounded up to (4 on arm_oabi, else 1). Packed records are exempt.
 	MinRecordAlign int64
+	// StrictMode is the widest integer, in bits, that gcc moves whole records
+	// and arrays in on a machine that cannot move unaligned ones: those forget
+	// that their alignment was asked for. 0 where unaligned moves are fine.
+	StrictMode int64
 	// MaxVectorAlign is the largest alignment of vector_size types in bytes, 0
 	// for none: they align to their size.
 	MaxVectorAlign int64

@@ -29,7 +29,7 @@ var powerpc = []ABI{
 		Name: "ppc32le", Description: "PowerPC, 32-bit, little-endian", Aliases: []string{"powerpcle", "ppcle", "powerpc32le"},
 		Types: ilp32(decimal, quad),
 		SizeT: UInt, PtrdiffT: Int, WCharT: Long, WIntT: UInt,
-		MaxAlign: 16, MinRecordAlign: 1, Bits: bitsMS, Ioctl: ioctl13, VaList: vaPPC32,
+		MaxAlign: 16, MinRecordAlign: 1, StrictMode: 64, Bits: bitsMS, Ioctl: ioctl13, VaList: vaPPC32,
 		Partners: []string{"ppc64le"},
 		Arch:     "powerpc", Triplets: []string{"powerpcle-linux-gnu", "powerpc64le-linux-gnu"}, Source: gcc12,
 	},

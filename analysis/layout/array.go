@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"abide/analysis/abi"
 	"abide/analysis/decl"
 )
 
@@ -39,7 +40,32 @@ func (w *walk) array(t *decl.Array) (shape, error) {
 	if s.size != elem {
 		s.mode = w.sizeMode(s.size, s.mode)
 	}
+	s.user = s.user && !w.forgetsUser(s.mode, s.align)
 	return s, nil
+}
+
+// forgetsUser tells whether an aggregate takes the alignment of the mode that
+// it is moved in, by which gcc forgets that somebody asked for it
+// (stor-layout.c, finalize_type_size).
+func (e *Engine) forgetsUser(m mode, align int64) bool {
+	if e.ABI.StrictMode == 0 {
+		return false
+	}
+	k, ok := abi.Double, true
+	switch m.class {
+	case memory:
+		return false
+	case integral:
+		k, ok = e.intOfSize(m.bits/8, false)
+		ok = ok && m.bits <= e.ABI.StrictMode
+	case otherFloat: // float, complex float, or wider
+		if k = abi.Float; m.bits > 64 {
+			k = abi.LongDouble
+		}
+	}
+	natural := e.ABI.Types[k].Align
+	// What is aligned less than that is moved in pieces.
+	return ok && (natural == align || natural > align && align >= e.ABI.MaxAlign)
 }
 
 // element is the shape of an array's element type. Where a typedef or typeof
@@ -126,6 +152,10 @@ func (e *Engine) sizeMode(size int64, content mode) mode {
 		switch size {
 		case 1, 2, 4, 8:
 			return mode{integral, 8 * size}
+		case 16:
+			if e.ABI.StrictMode == 128 {
+				return mode{integral, 128}
+			}
 		}
 	}
 	return mode{}

@@ -70,7 +70,8 @@ func (w *walk) place(r *decl.Record) *recordInfo {
 	if err := p.finish(); err != nil {
 		return &recordInfo{err: err.(*Error).at(r, nil, "")}
 	}
-	return &recordInfo{layout: p.layout, user: p.user, mode: p.mode()}
+	mode := p.mode()
+	return &recordInfo{layout: p.layout, user: p.user && !w.forgetsUser(mode, p.layout.Align), mode: mode}
 }
 
 // fewMembers is up to how many names duplicates are looked for pair by pair.

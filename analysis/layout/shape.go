@@ -103,6 +103,9 @@ func (e *Engine) basic(k abi.Kind) shape {
 	default:
 		s.sort, s.mode.class, s.width = isInteger, integral, 8*t.Size
 	}
+	if k == abi.LongDouble && t.Size == e.ABI.Types[abi.Double].Size {
+		s.mode.class = binary64
+	}
 	s.elem = s.mode
 	return s
 }
