@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"sort"
 	"strings"
@@ -131,8 +132,8 @@ func gather(targets []*Target, name string, union bool, find func(*Target) *decl
 		if !found {
 			found = true
 			f.Union = d.Union
-			if d.Open != nil {
-				f.Loc, _ = t.Result.Place(d.Open)
+			if head := cmp.Or(d.TagTok, d.Open); head != nil {
+				f.Loc, _ = t.Result.Place(head)
 			}
 		}
 	}
@@ -207,23 +208,31 @@ func (s *Snapshot) Lookup(ctx context.Context, name string) (*RecordFacts, error
 	if err != nil {
 		return nil, err
 	}
+	f := s.named(targets, name)
+	if f == nil {
+		return nil, nil
+	}
+	return f, s.addCommands(ctx, f)
+}
+
+func (s *Snapshot) named(targets []*Target, name string) *RecordFacts {
 	tag, union := strings.CutPrefix(name, "union ")
 	tag, record := strings.CutPrefix(tag, "struct ")
 	sym := token.Intern(tag)
 	if !union {
 		if f := s.tagged(targets, false, sym); f != nil {
-			return f, nil
+			return f
 		}
 	}
 	if !record {
 		if f := s.tagged(targets, true, sym); f != nil {
-			return f, nil
+			return f
 		}
 	}
 	if record || union {
-		return nil, nil
+		return nil
 	}
-	return s.aliased(targets, sym), nil
+	return s.aliased(targets, sym)
 }
 
 // commandNamed gives the facts on an ioctl command, wherever it is defined.

@@ -157,16 +157,32 @@ func markDifferences(list []Variant) {
 }
 
 // Place is where the name of a member stands, in whichever file declares it.
-func (v *View) Place(f *decl.Field) (cpp.Loc, bool) {
-	tok := f.NameTok
-	if tok == nil {
-		tok = f.Decl.First
-	}
+func (v *View) Place(m *Placed) (loc cpp.Loc, ok bool) {
+	tok := m.Field.Decl.NameTok
 	if tok == nil {
 		return cpp.Loc{}, false
 	}
-	loc, _ := v.Target.Result.Place(tok)
+	loc, _ = v.Target.Result.Place(tok)
 	return loc, true
+}
+
+// DeclarationEnd is where the declaration of a member ends in this file: behind
+// its semicolon, or behind its declarator if others follow. ok is false if no
+// place in the file spells it: another file does, or a macro's body.
+func (s *Snapshot) DeclarationEnd(v *View, m *Placed) (offset int, ok bool) {
+	f := m.Field.Decl
+	name, ok := s.TokenSpan(v.Target, f.NameTok)
+	if !ok {
+		return 0, false
+	}
+	last := f.Decl.Last
+	if f.Shared {
+		last = f.Last
+	}
+	if end, ok := s.TokenSpan(v.Target, last); ok && end.End >= name.End {
+		return end.End, true
+	}
+	return name.End, true
 }
 
 // RecordAt finds the record that an offset speaks of: what hover finds there,
@@ -211,7 +227,7 @@ func (s *Snapshot) carried(ctx context.Context, c *Command) (*RecordFacts, error
 		if err != nil || facts == nil || facts.Views[i].Decl != v.Record {
 			return nil, err
 		}
-		return facts, s.addCommands(ctx, facts)
+		return facts, nil
 	}
 	return nil, nil
 }

@@ -186,10 +186,15 @@ func (s *server) recheckOthers(doc *document) {
 	if !isHeader(doc.path) {
 		return
 	}
+	others := false
 	for _, other := range s.documents.all() {
 		if other != doc {
 			other.checker.ask(othersPause)
+			others = true
 		}
+	}
+	if others {
+		s.refreshAll()
 	}
 }
 

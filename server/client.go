@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"encoding/json"
 	"sync"
 	"time"
 
@@ -24,6 +25,10 @@ type client struct {
 	registersSettings bool // workspace/didChangeConfiguration must be asked for
 	watchesFiles      bool // workspace/didChangeWatchedFiles can be asked for
 	showsProgress     bool
+	drawsLayouts      bool // it has showLayoutCommand
+
+	// Which answers it asks for again when told to.
+	refreshesHints, refreshesLenses, refreshesDiagnostics bool
 
 	mu    sync.Mutex
 	shown map[string]bool // messages that were shown
@@ -61,8 +66,15 @@ func (c *client) learn(caps *protocol.ClientCapabilities) protocol.PositionEncod
 		c.documentChanges = w.WorkspaceEdit != nil && isTrue(w.WorkspaceEdit.DocumentChanges)
 		c.pullsSettings = isTrue(w.Configuration)
 		c.registersSettings = w.DidChangeConfiguration != nil && isTrue(w.DidChangeConfiguration.DynamicRegistration)
+		c.refreshesHints = w.InlayHint != nil && isTrue(w.InlayHint.RefreshSupport)
+		c.refreshesLenses = w.CodeLens != nil && isTrue(w.CodeLens.RefreshSupport)
+		c.refreshesDiagnostics = w.Diagnostics != nil && isTrue(w.Diagnostics.RefreshSupport)
 		c.watchesFiles = w.DidChangeWatchedFiles != nil && isTrue(w.DidChangeWatchedFiles.DynamicRegistration)
 	}
+	var experimental struct {
+		ShowLayout bool `json:"abideShowLayout"`
+	}
+	c.drawsLayouts = json.Unmarshal(caps.Experimental, &experimental) == nil && experimental.ShowLayout
 	c.showsProgress = caps.Window != nil && isTrue(caps.Window.WorkDoneProgress)
 	return chosen
 }

@@ -85,6 +85,17 @@ func (s *server) toLocation(v *view, loc cpp.Loc) (protocol.Location, bool) {
 	return protocol.Location{URI: at, Range: s.toRange(snap.Text(), loc.Span)}, true
 }
 
+// toPlace is toLocation for what may be missing: nil where there is nothing to open.
+func (s *server) toPlace(v *view, loc cpp.Loc) *protocol.Location {
+	if loc.Path == "" {
+		return nil
+	}
+	if at, ok := s.toLocation(v, loc); ok {
+		return &at
+	}
+	return nil
+}
+
 func (s *server) toTextEdits(f *text.File, edits []text.Edit) []protocol.TextEdit {
 	out := make([]protocol.TextEdit, len(edits))
 	for i, e := range edits {

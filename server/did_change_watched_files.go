@@ -11,5 +11,6 @@ import (
 func (s *server) DidChangeWatchedFiles(context.Context, *protocol.DidChangeWatchedFilesParams) error {
 	s.engine.DiskChanged()
 	s.recheckAll(othersPause)
+	s.refreshAll()
 	return nil
 }

@@ -11,5 +11,6 @@ import (
 func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error {
 	s.engine.DiskChanged()
 	s.recheckAll(othersPause)
+	s.refreshAll()
 	return nil
 }

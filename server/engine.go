@@ -23,6 +23,14 @@ type snapshot interface {
 	Findings(ctx context.Context) ([]analysis.Finding, error)
 	Hover(ctx context.Context, offset int) (*analysis.Hover, error)
 	Command(ctx context.Context) (compdb.Command, error)
+
+	Owners(ctx context.Context) ([]*analysis.Record, error)
+	Commands(ctx context.Context) ([]*analysis.Command, error)
+	Facts(r *analysis.Record) *analysis.RecordFacts
+	RecordAt(ctx context.Context, offset int) (facts *analysis.RecordFacts, member string, err error)
+	Lookup(ctx context.Context, name string) (*analysis.RecordFacts, error)
+	Defined(ctx context.Context, facts *analysis.RecordFacts) (*analysis.Record, error)
+	DeclarationEnd(v *analysis.View, m *analysis.Placed) (offset int, ok bool)
 }
 
 // session is the engine that is not a fake.

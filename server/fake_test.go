@@ -59,7 +59,7 @@ func (e *fake) Snapshot(path string) (snapshot, error) {
 	if !ok {
 		return nil, errors.New("file not found")
 	}
-	return &fakeSnapshot{e, f}, nil
+	return &fakeSnapshot{engine: e, text: f}, nil
 }
 
 func (e *fake) content(path string) string {
@@ -71,7 +71,9 @@ func (e *fake) content(path string) string {
 	return ""
 }
 
+// fakeSnapshot has no records and commands: asking for them panics.
 type fakeSnapshot struct {
+	snapshot
 	engine *fake
 	text   *text.File
 }

@@ -23,10 +23,13 @@ func (s *server) Initialize(_ context.Context, params *protocol.InitializeParams
 				Change:    &change,
 				Save:      protocol.Boolean(true),
 			},
-			HoverProvider: protocol.Boolean(true),
+			HoverProvider:     protocol.Boolean(true),
+			InlayHintProvider: protocol.Boolean(true),
+			CodeLensProvider:  &protocol.CodeLensOptions{},
 			CodeActionProvider: &protocol.CodeActionOptions{
 				CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix},
 			},
+			Experimental: protocol.LSPAny(`{"layoutProvider":true}`),
 		},
 		ServerInfo: protocol.ServerInfo{Name: "abide", Version: protocol.NewOptional(version())},
 	}, nil

@@ -31,9 +31,13 @@ import (
 //
 //	diag(place, rule, message...)  a diagnostic with exactly this range
 //	hover(place, text...)          a hover whose text has all of this; none if nothing is given
+//	hint(place, text)              an inlay hint at the end of the place, with exactly this text
+//	lens(place, text)              a code lens for the place, with exactly this text
 //	fix(place, title, @section)    a quick fix, which leaves the document as the section says
 //
-// A diagnostic that no marker names is an error. The section "settings.json"
+// A diagnostic that no marker names is an error, unless there is a section
+// "diagnostics: any"; so is a hint or a lens in an
+// archive that names any of its kind. The section "settings.json"
 // holds initializationOptions.
 func TestMarkers(t *testing.T) {
 	archives, err := filepath.Glob("testdata/marker/*.txtar")
@@ -90,6 +94,9 @@ type markers struct {
 
 	line  int // from 0
 	diags []protocol.Diagnostic
+
+	hints, lenses map[text.Span]string // by place; of a hint its end alone
+	named         map[string]bool      // kinds of markers that were met
 }
 
 func (m *markers) run() {
@@ -97,6 +104,8 @@ func (m *markers) run() {
 	var err error
 	m.diags, err = m.doc.Diagnostics(timeout(m.T))
 	check(m.T, err)
+	m.named = make(map[string]bool)
+	m.ask()
 	original := m.doc.Text
 	for m.line = range original.LineCount() {
 		line := original.Content()[original.LineStart(m.line):original.LineEnd(m.line)]
@@ -104,9 +113,51 @@ func (m *markers) run() {
 			m.marks(list)
 		}
 	}
+	if _, any := m.sections["diagnostics: any"]; any {
+		m.diags = nil
+	}
 	for _, d := range m.diags {
 		m.Errorf("%s:%d: unexpected %v: %v", m.name, d.Range.Start.Line+1, d.Code, d.Message)
 	}
+	for kind, left := range map[string]map[text.Span]string{"hint": m.hints, "lens": m.lenses} {
+		for at, got := range left {
+			if m.named[kind] {
+				m.Errorf("%s:%d: unexpected %s %q", m.name, original.LineOf(at.Start)+1, kind, got)
+			}
+		}
+	}
+}
+
+// ask gets the hints and lenses of the document.
+func (m *markers) ask() {
+	m.Helper()
+	hints, err := m.doc.InlayHints(timeout(m.T), m.doc.Whole())
+	check(m.T, err)
+	m.hints = make(map[text.Span]string)
+	for _, h := range hints {
+		at := m.doc.Offset(h.Position)
+		m.hints[text.Span{Start: at, End: at}] = fmt.Sprint(h.Label)
+	}
+	lenses, err := m.doc.CodeLenses(timeout(m.T))
+	check(m.T, err)
+	m.lenses = make(map[text.Span]string)
+	for _, l := range lenses {
+		m.lenses[text.Span{Start: m.doc.Offset(l.Range.Start), End: m.doc.Offset(l.Range.End)}] = l.Command.Title
+	}
+}
+
+func (m *markers) hint(place text.Span, args []string) {
+	m.shown(m.hints, text.Span{Start: place.End, End: place.End}, args)
+}
+
+func (m *markers) lens(place text.Span, args []string) { m.shown(m.lenses, place, args) }
+
+// shown compares what is shown at a place.
+func (m *markers) shown(all map[text.Span]string, at text.Span, want []string) {
+	if got := all[at]; len(want) != 1 || got != want[0] {
+		m.Errorf("%s:%d: shown is %q, want %q", m.name, m.line+1, got, want)
+	}
+	delete(all, at)
 }
 
 // marks runs the markers of one line: calls in Go's syntax, separated by commas.
@@ -136,6 +187,7 @@ func (m *markers) marks(list string) {
 		if !ok || len(args) == 0 {
 			m.Fatalf("%s:%d: no marker %s with %d arguments", m.name, m.line+1, kind, len(args))
 		}
+		m.named[kind] = true
 		run(m, m.place(args[0]), args[1:])
 	}
 }
@@ -144,6 +196,8 @@ var markerKinds = map[string]func(m *markers, place text.Span, args []string){
 	"diag":  (*markers).diag,
 	"hover": (*markers).hover,
 	"fix":   (*markers).fix,
+	"hint":  (*markers).hint,
+	"lens":  (*markers).lens,
 }
 
 // place finds a text in the marker's line, before the marker.

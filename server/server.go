@@ -13,6 +13,7 @@ import (
 	"io"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
@@ -83,7 +84,11 @@ type server struct {
 
 	documents documents
 	settings  settings
+	features  atomic.Pointer[features]
 	checking  chan struct{} // a slot per analysis in the background
+
+	pullsDiagnostics  bool        // the client asks for diagnostics; set in initialize
+	refreshing, stale atomic.Bool // see refresh
 
 	background sync.WaitGroup
 }

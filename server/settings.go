@@ -60,17 +60,22 @@ func defaultConfig() analysis.Config {
 // initialize, and then either when the client has answered or when it pushes,
 // never twice at a time.
 func (s *server) configure(later protocol.LSPAny) {
-	cfg := defaultConfig()
+	cfg, shown := defaultConfig(), defaultFeatures()
 	var problems []string
 	for _, raw := range []protocol.LSPAny{s.settings.initial, later} {
-		problems = append(problems, readSettings(&cfg, raw, s.settings.root)...)
+		problems = append(problems, readSettings(&cfg, &shown, raw, s.settings.root)...)
 	}
 	for _, p := range problems {
 		s.warn(p)
 	}
+	before := s.chosen()
+	s.features.Store(&shown)
 	if s.settings.replace(cfg) {
 		s.engine.SetConfig(cfg)
 		s.recheckAll(0)
+		s.refreshAll()
+	} else if before != shown {
+		s.refreshShown()
 	}
 }
 
@@ -84,29 +89,48 @@ func (s *settings) replace(cfg analysis.Config) bool {
 	return true
 }
 
-// setting is one key of the settings. read changes the configuration; its
-// error says what is allowed.
+// setting is one key of the settings. read changes the configuration, show
+// the features; the error says what is allowed.
 type setting struct {
 	key  string
 	read func(cfg *analysis.Config, raw json.RawMessage, root string) error
+	show func(f *features, raw json.RawMessage) error
 }
 
-// settingTable lists the keys. A key without read belongs to an editor's extension.
+// settingTable lists the keys. One without functions belongs to an editor's
+// extension.
 var settingTable = []setting{
-	{"abis", readABIs},
-	{"scope", readScope},
-	{"severities", readSeverities},
-	{"compilationDatabase", readCompDB},
-	{"server", nil},
-	{"server.path", nil},
-	{"trace", nil},
-	{"trace.server", nil},
+	{key: "abis", read: readABIs},
+	{key: "scope", read: readScope},
+	{key: "severities", read: readSeverities},
+	{key: "compilationDatabase", read: readCompDB},
+	{key: "inlayHints.show", show: readHints},
+	{key: "inlayHints.abi", show: readHintsABI},
+	{key: "codeLens", show: readLenses},
+	{key: "documentSymbols", show: readSymbols},
+	{key: "server"},
+	{key: "server.path"},
+	{key: "trace"},
+	{key: "trace.server"},
+}
+
+func settingNamed(key string) (setting, bool) {
+	i := slices.IndexFunc(settingTable, func(s setting) bool { return s.key == key })
+	if i < 0 {
+		return setting{}, false
+	}
+	return settingTable[i], true
+}
+
+// isSection tells whether keys begin with prefix and a dot.
+func isSection(prefix string) bool {
+	return slices.ContainsFunc(settingTable, func(s setting) bool { return strings.HasPrefix(s.key, prefix+".") })
 }
 
 // readSettings reads an object of settings, or one that holds it under the
 // section's name. null and {} are no settings. It gives a sentence for each
 // problem.
-func readSettings(cfg *analysis.Config, raw []byte, root string) (problems []string) {
+func readSettings(cfg *analysis.Config, shown *features, raw []byte, root string) (problems []string) {
 	if raw = bytes.TrimSpace(raw); len(raw) == 0 {
 		return nil
 	}
@@ -115,19 +139,36 @@ func readSettings(cfg *analysis.Config, raw []byte, root string) (problems []str
 		return []string{fmt.Sprintf("The settings are not an object but %s; nothing is taken from them.", brief(raw))}
 	}
 	if inner, ok := object[settingsSection]; ok {
-		return readSettings(cfg, inner, root)
+		return readSettings(cfg, shown, inner, root)
 	}
-	for _, key := range slices.Sorted(maps.Keys(object)) {
-		i := slices.IndexFunc(settingTable, func(s setting) bool { return s.key == key })
-		if i < 0 {
-			problems = append(problems, fmt.Sprintf("There is no setting %q. There are %s.", key, settingKeys()))
-			continue
-		}
-		value := object[key]
-		if read := settingTable[i].read; read != nil && string(value) != "null" {
-			if err := read(cfg, value, root); err != nil {
-				problems = append(problems, fmt.Sprintf("Setting %q is ignored: %s.", key, err))
+	return readSection(cfg, shown, object, root, "")
+}
+
+// readSection reads the keys that begin with prefix: VS Code sends
+// {"inlayHints": {"show": …}}, others write "inlayHints.show".
+func readSection(cfg *analysis.Config, shown *features, object map[string]json.RawMessage, root, prefix string) (problems []string) {
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		key, value := prefix+name, object[name]
+		s, known := settingNamed(key)
+		var err error
+		switch {
+		case !known && isSection(key):
+			var inner map[string]json.RawMessage
+			if err = json.Unmarshal(value, &inner); err == nil {
+				problems = append(problems, readSection(cfg, shown, inner, root, key+".")...)
+			} else {
+				err = fmt.Errorf("it is %s, and must be an object", brief(value))
 			}
+		case !known:
+			problems = append(problems, fmt.Sprintf("There is no setting %q. There are %s.", key, settingKeys()))
+		case string(value) == "null":
+		case s.read != nil:
+			err = s.read(cfg, value, root)
+		case s.show != nil:
+			err = s.show(shown, value)
+		}
+		if err != nil {
+			problems = append(problems, fmt.Sprintf("Setting %q is ignored: %s.", key, err))
 		}
 	}
 	return problems
@@ -136,7 +177,7 @@ func readSettings(cfg *analysis.Config, raw []byte, root string) (problems []str
 func settingKeys() string {
 	var keys []string
 	for _, s := range settingTable {
-		if s.read != nil {
+		if s.read != nil || s.show != nil {
 			keys = append(keys, s.key)
 		}
 	}

@@ -44,8 +44,8 @@ func TestReadSettings(t *testing.T) {
 		{"nothing but nulls", `{"abis":null,"scope":null,"severities":null,"compilationDatabase":null}`, nil, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			cfg := defaultConfig()
-			problems := readSettings(&cfg, []byte(test.settings), "/root/dir")
+			cfg, shown := defaultConfig(), defaultFeatures()
+			problems := readSettings(&cfg, &shown, []byte(test.settings), "/root/dir")
 			if test.problem == "" && len(problems) > 0 ||
 				test.problem != "" && (len(problems) != 1 || !strings.Contains(problems[0], test.problem)) {
 				t.Errorf("problems %q, want %q", problems, test.problem)

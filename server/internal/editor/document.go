@@ -113,6 +113,21 @@ func HoverText(h *protocol.Hover) string {
 	return content.Value
 }
 
+// InlayHints asks for the hints in a range.
+func (d *Document) InlayHints(ctx context.Context, r protocol.Range) (hints []protocol.InlayHint, err error) {
+	params := &protocol.InlayHintParams{TextDocument: d.id(), Range: r}
+	return hints, d.editor.Call(ctx, protocol.MethodTextDocumentInlayHint, params, &hints)
+}
+
+// CodeLenses asks for the lenses of the document.
+func (d *Document) CodeLenses(ctx context.Context) (lenses []protocol.CodeLens, err error) {
+	params := &protocol.CodeLensParams{TextDocument: d.id()}
+	return lenses, d.editor.Call(ctx, protocol.MethodTextDocumentCodeLens, params, &lenses)
+}
+
+// Whole is the range of the whole document.
+func (d *Document) Whole() protocol.Range { return d.Range(text.Span{End: d.Text.Len()}) }
+
 // CodeActions asks for the actions in a range, of the kinds in only if there are any.
 func (d *Document) CodeActions(ctx context.Context, r protocol.Range, only ...protocol.CodeActionKind) ([]*protocol.CodeAction, error) {
 	params := &protocol.CodeActionParams{TextDocument: d.id(), Range: r}
