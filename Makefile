@@ -59,10 +59,10 @@ check: ## style, vet, staticcheck, import rules, pins, and that generated files 
 	@before=$$(cat $(GENERATED) | cksum); $(MAKE) --no-print-directory generate; \
 		test "$$before" = "$$(cat $(GENERATED) | cksum)" || { echo "generated files were stale: commit what 'make generate' wrote"; exit 1; }
 
-GENERATED = analysis/checks/all.go docs/rules/*.md README.md vscode-extension/package.json
+GENERATED = analysis/checks/all.go docs/rules/*.md README.md docs/configuration.md docs/abide.schema.json vscode-extension/package.json
 
-generate: ## registers the rules, writes docs/rules, the README's table and the extension's settings
-	$(GO) generate ./analysis/checks
+generate: ## registers the rules, writes docs/rules, the README's table, the settings' table, schema and the extension's settings
+	$(GO) generate ./analysis/checks ./analysis/config
 
 generate-abis: ## reads the predefined macros of all ABIs off their compilers
 	.ci/deps test truth

@@ -19,6 +19,7 @@ var order = []string{
 	"analysis/token",
 	"analysis/cpp",
 	"analysis/compdb",
+	"analysis/tree",
 	"analysis/sysroot",
 	"analysis/decl",
 	"analysis/layout",

@@ -7,6 +7,8 @@
 //	cfg := r.For("/src/include/uapi/linux/sensor.h")
 package config
 
+//go:generate go run ./internal/document
+
 import (
 	"cmp"
 	"fmt"
@@ -31,6 +33,7 @@ type Layer struct {
 	Payloads   []string // patterns of record names
 	System     []string // patterns of paths
 	Baseline   *string
+	Editor     map[string]string // by key, what editors alone have: "payload", "true"
 }
 
 // Over is a layer on top of another: what it mentions counts, and severities
@@ -48,13 +51,17 @@ func (l Layer) Over(under Layer) Layer {
 	l.Scope = cmp.Or(l.Scope, under.Scope)
 	l.CompDB = cmp.Or(l.CompDB, under.CompDB)
 	l.Baseline = cmp.Or(l.Baseline, under.Baseline)
-	severities := maps.Clone(under.Severities)
-	if severities == nil {
-		severities = map[string]analysis.Severity{}
-	}
-	maps.Copy(severities, l.Severities)
-	l.Severities = severities
+	l.Severities = over(l.Severities, under.Severities)
+	l.Editor = over(l.Editor, under.Editor)
 	return l
+}
+
+// over is one table on top of another, key by key.
+func over[V any](top, under map[string]V) map[string]V {
+	all := map[string]V{}
+	maps.Copy(all, under)
+	maps.Copy(all, top)
+	return all
 }
 
 // Config is the layer with the defaults behind it, for all rules.

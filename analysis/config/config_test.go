@@ -63,6 +63,10 @@ func TestProblemsOfEditor(t *testing.T) {
 		{`{"scope": "some"}`, "", `A setting is ignored: scope is "some", and must be "payload", "uapi" or "all".`},
 		{`{"compilationDatabase": "build"}`, "/src", ""},
 		{`{"compilationDatabase": "build"}`, "", `"build" is relative, and no folder is open`},
+		{`{"inlayHints": {"show": "all"}, "inlayHints.abi": "ppc64", "documentSymbols": true}`, "", ""},
+		{`{"inlayHints": {"show": "some"}}`, "", `inlayHints.show is "some", and must be "off", "payload" or "all".`},
+		{`{"inlayHints.abi": "x87"}`, "", `must be "differing", "all" or the name of an ABI.`},
+		{`{"documentSymbols": "yes"}`, "", `documentSymbols is "yes", and must be true or false.`},
 		{`{"baseline": "../shared/abi"}`, "/src", ""},
 		{strings.Repeat(`{"severities":`, 40), "", "nested more than 32 deep"},
 	} {

@@ -4,12 +4,13 @@ package config
 type Type uint8
 
 const (
-	Names    Type = iota // a list of ABI names, or one of them alone
-	Choice               // one of Choices
-	Severity             // a table: rule = severity
-	Path                 // a path, relative to the folder that the settings are for
-	Patterns             // a list of patterns
-	Flag                 // true or false
+	Names     Type = iota // a list of ABI names, or one of them alone
+	Choice                // one of Options
+	Severity              // a table: rule = severity
+	Path                  // a path, relative to the folder that the settings are for
+	Patterns              // a list of patterns
+	Flag                  // true or false
+	ABIChoice             // one of Options, or the name of an ABI
 )
 
 // Option is one value that a Choice takes.
@@ -23,12 +24,24 @@ type Key struct {
 	Default string // what holds where nothing is said, for people
 	Options []Option
 	Doc     string // a sentence or two of Markdown
-	Editor  bool   // it belongs to editors alone
-	read    func(*source, *Layer, *value)
+	// Editor says that the setting is about what an editor shows, and has no
+	// place in .abide.toml. Its value goes to Layer.Editor.
+	Editor bool
+	// Machine says that the setting names a program: a workspace that is not
+	// trusted must not set it.
+	Machine bool
+	// read changes the layer; nil for the editor's.
+	read func(*source, *Layer, *value)
 }
 
-// Keys is all settings, in the order of the documentation. An editor's own
-// client reads those without read.
+// shown is how much of a file something beside the code is shown for.
+var shown = []Option{
+	{"off", "None."},
+	{"payload", "Records that are payloads, and commands whose numbers differ."},
+	{"all", "All records and commands."},
+}
+
+// Keys is all settings, in the order of the documentation.
 var Keys = []Key{
 	{
 		Name: "abis", Type: Names, Default: `["default"]`, read: readABIs,
@@ -64,7 +77,28 @@ var Keys = []Key{
 		Doc: "The `compile_commands.json` to use, or its folder. Empty: the nearest one upwards of each file.",
 	},
 	{
-		Name: "server.path", Type: Path, Default: `""`, Editor: true,
+		Name: "inlayHints.show", Type: Choice, Default: `"payload"`, Editor: true, Options: shown,
+		Doc: "Which members show their offset and size as inlay hints.",
+	},
+	{
+		Name: "inlayHints.abi", Type: ABIChoice, Default: `"differing"`, Editor: true,
+		Options: []Option{{"differing", "The first of `abis`, and others where they differ from it."}, {"all", "All of `abis`."}},
+		Doc:     "Whose figures inlay hints show; an ABI's name for that one alone.",
+	},
+	{
+		Name: "codeLens", Type: Choice, Default: `"payload"`, Editor: true, Options: shown,
+		Doc: "Which records and commands have their sizes and numbers in a code lens.",
+	},
+	{
+		Name: "documentSymbols", Type: Flag, Default: `false`, Editor: true,
+		Doc: "Whether records and commands are listed as the file's symbols; off beside a server that does it already.",
+	},
+	{
+		Name: "workspaceDiagnostics", Type: Flag, Default: `false`, Editor: true,
+		Doc: "Whether files that are not open are checked, too.",
+	},
+	{
+		Name: "server.path", Type: Path, Default: `""`, Editor: true, Machine: true,
 		Doc: "The `abide` program to run. Empty: the one that comes with the extension, else the one on `PATH`.",
 	},
 	{

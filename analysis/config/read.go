@@ -70,7 +70,9 @@ func (s *source) table(l *Layer, t *value, before string) {
 		switch {
 		case k >= 0 && Keys[k].Editor && s.path != "":
 			s.problem(f.place, "%s belongs to the editor's settings, not to %s", name, Name)
-		case k >= 0 && (Keys[k].read == nil || f.value.kind == null):
+		case k >= 0 && f.value.kind == null:
+		case k >= 0 && Keys[k].Editor:
+			s.editor(l, &Keys[k], &f.value)
 		case k >= 0:
 			Keys[k].read(s, l, &f.value)
 		case f.value.kind == table && slices.ContainsFunc(Keys, func(k Key) bool { return strings.HasPrefix(k.Name, name+".") }):
@@ -79,6 +81,40 @@ func (s *source) table(l *Layer, t *value, before string) {
 			s.problem(f.place, "there is no setting %.60q; %s", name, s.suggest(name, s.names()))
 		}
 	}
+}
+
+// editor reads a setting that editors alone have.
+func (s *source) editor(l *Layer, k *Key, v *value) {
+	if s.unset(v) {
+		return
+	}
+	allowed, ok := "", v.kind == text
+	switch k.Type {
+	case Flag:
+		allowed, ok = "true or false", v.kind == flag
+	case Path:
+		allowed = "a path"
+	case Choice, ABIChoice:
+		var options []string
+		for _, o := range k.Options {
+			options = append(options, fmt.Sprintf("%q", o.Value))
+		}
+		ok = ok && slices.ContainsFunc(k.Options, func(o Option) bool { return o.Value == v.text })
+		if k.Type == ABIChoice {
+			options = append(options, "the name of an ABI")
+			ok = ok || v.kind == text && abi.Lookup(v.text) != nil
+		}
+		last := len(options) - 1
+		allowed = strings.Join(options[:last], ", ") + " or " + options[last]
+	}
+	if !ok {
+		s.problem(v.place, "%s is %s, and must be %s", k.Name, v.brief(), allowed)
+		return
+	}
+	if l.Editor == nil {
+		l.Editor = map[string]string{}
+	}
+	l.Editor[k.Name] = v.text
 }
 
 // names lists the keys that may stand in the source.

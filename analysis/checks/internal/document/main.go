@@ -1,11 +1,8 @@
 // Command document writes what people read about the rules from the rules
-// themselves: docs/rules/, the table in the README, and the severities among
-// the VS Code extension's settings. It runs in analysis/checks.
+// themselves: docs/rules/ and the table in the README. It runs in analysis/checks.
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"log"
 	"os"
@@ -20,7 +17,7 @@ import (
 const root = "../.."
 
 func main() {
-	for _, write := range []func([]*analysis.Check) error{pages, readme, settings} {
+	for _, write := range []func([]*analysis.Check) error{pages, readme} {
 		if err := write(checks.All()); err != nil {
 			log.Fatal(err)
 		}
@@ -67,47 +64,5 @@ func readme(rules []*analysis.Check) error {
 		return fmt.Errorf("%s has no place for the table of rules", path)
 	}
 	text = marked.ReplaceAll(text, []byte("${1}"+table(rules, "docs/rules/")+"${2}"))
-	return os.WriteFile(path, text, 0o644)
-}
-
-// settings fills in the properties of abide.severities, and leaves the rest of
-// package.json as it is, byte for byte.
-func settings(rules []*analysis.Check) error {
-	path := filepath.Join(root, "vscode-extension", "package.json")
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	type property struct {
-		Type        string   `json:"type"`
-		Enum        []string `json:"enum"`
-		Description string   `json:"description"`
-	}
-	var b bytes.Buffer
-	b.WriteString("{\n")
-	for i, r := range rules {
-		value, err := json.Marshal(property{
-			"string",
-			[]string{"error", "warning", "information", "hint", "off"},
-			"Severity of findings about " + r.Summary + ".",
-		})
-		if err != nil {
-			return err
-		}
-		comma := ","
-		if i == len(rules)-1 {
-			comma = ""
-		}
-		fmt.Fprintf(&b, "            %q: %s%s\n", r.Name, value, comma)
-	}
-	b.WriteString("          }")
-	at := regexp.MustCompile(`(?s)("abide\.severities": \{.*?"properties": )\{.*?\n          \}`)
-	if !at.Match(text) {
-		return fmt.Errorf("%s has no abide.severities with properties", path)
-	}
-	text = at.ReplaceAll(text, append([]byte("${1}"), bytes.ReplaceAll(b.Bytes(), []byte("$"), []byte("$$"))...))
-	if !json.Valid(text) {
-		return fmt.Errorf("%s would no longer be JSON", path)
-	}
 	return os.WriteFile(path, text, 0o644)
 }

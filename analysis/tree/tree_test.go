@@ -1,0 +1,50 @@
+package tree_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"abide/analysis/tree"
+)
+
+func TestExpand(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, f := range []string{"b/z.h", "b/a.c", "b/deep/x.h", "b/m.mod.c", "b/notes.txt", "b/.git/x.h", "b/.x.h", "c/y.h", "odd[1].h"} {
+		if err := os.MkdirAll(filepath.Dir(f), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(f, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("..", "b/loop"); err != nil {
+		t.Fatal(err)
+	}
+	for arg, want := range map[string]string{
+		"b":           "b/a.c b/deep/x.h b/z.h",
+		"./b/":        "b/a.c b/deep/x.h b/z.h",
+		"b/notes.txt": "b/notes.txt",
+		"gone.h":      "gone.h",
+		"odd[1].h":    "odd[1].h",
+		"*/*.h":       "b/.x.h b/z.h c/y.h",
+		"**/y.h":      "c/y.h",
+		"{b,c}":       "b/a.c b/deep/x.h b/z.h c/y.h",
+		"*/none*":     "no file matches */none*",
+		"[":           "[ is no file and no valid pattern",
+		".":           "b/a.c b/deep/x.h b/z.h c/y.h odd[1].h",
+	} {
+		list, err := tree.Expand(arg, 5)
+		got := strings.Join(list, " ")
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", arg, got, want)
+		}
+	}
+	if _, err := tree.Expand("b", 2); err == nil || err.Error() != "b stands for more than 2 files: name fewer" {
+		t.Errorf("limit: %v", err)
+	}
+}
