@@ -1,7 +1,9 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"abide/analysis/decl"
 	"abide/analysis/token"
@@ -50,6 +52,12 @@ var copiers = map[string]copier{
 	"copy_from_iter":            {none, 0, 1},
 	"copy_to_iter_full":         {none, 0, 1},
 	"copy_from_iter_full":       {none, 0, 1},
+	"copy_safe_from_sockptr":    {2, 0, 1},
+	"memdup_sockptr":            {0, none, 1},
+	"memcpy_from_msg":           {none, 0, 2},
+	"memcpy_to_msg":             {none, 1, 2},
+	"simple_read_from_buffer":   {0, 3, 4},
+	"simple_write_to_buffer":    {3, 0, 1},
 	"put_cmsg":                  {none, 4, 3},
 	"nla_put":                   {none, 3, 2},
 	"nla_put_64bit":             {none, 3, 2},
@@ -58,7 +66,14 @@ var copiers = map[string]copier{
 	"nla_reserve":               {none, none, 2},
 	"nla_reserve_64bit":         {none, none, 2},
 	"nla_memcpy":                {none, 0, 2},
+	"nlmsg_put":                 {none, none, 4},
+	"ioctl":                     {none, 2, none}, // user space's side
 }
+
+// givers are the functions whose result points to what came from user space:
+// of the variable that takes it, what it points to is a payload.
+var givers = internAll("memdup_user", "vmemdup_user", "memdup_sockptr", "nlmsg_data", "NLMSG_DATA", "genlmsg_data",
+	"genl_info_userhdr", "nla_data", "nla_memdup", "nla_reserve")
 
 // role says what an expression must be to name a payload.
 type role uint8
@@ -66,7 +81,7 @@ type role uint8
 const (
 	sized   role = iota // the operand of a sizeof: a record, or an array of them
 	pointed             // a pointer to a record, or an array of them
-	rooted              // a path that starts at a __user pointer: what that points to
+	rooted              // a __user pointer, or a path that starts at one: what that points to
 )
 
 // copied is one expression of a copier's arguments that may name a payload.
@@ -74,6 +89,16 @@ type copied struct {
 	function string
 	role     role
 	expr     expr
+}
+
+// userPointer is the function of what is declared as a __user pointer.
+const userPointer = "__user pointer"
+
+func (c *copied) rank() int {
+	if c.function == userPointer {
+		return 1
+	}
+	return 0
 }
 
 // expr is an expression of the shape that arguments of copiers have: a
@@ -105,8 +130,8 @@ type variable struct {
 	user bool      // the pointer carries __user
 }
 
-// copierParts is what every copier's name contains one of.
-var copierParts = []string{"_user", "_sockptr", "_iter", "nla_", "put_cmsg"}
+// copierParts is what the name of every copier and giver contains one of.
+var copierParts = []string{"_user", "_sockptr", "_iter", "_msg", "nla_", "nlmsg_", "NLMSG_", "put_cmsg", "_buffer", "ioctl"}
 
 // copies finds the arguments of copiers in the file's function bodies.
 func (s *Snapshot) copies(ctx context.Context, targets []*Target) ([]copied, error) {
@@ -119,6 +144,8 @@ func (s *Snapshot) copies(ctx context.Context, targets []*Target) ([]copied, err
 	}
 	scan := copyScan{tokens: lexed.Tokens, isType: typeNames(targets)}
 	scan.run()
+	// What is done with a record says more than that user space has it.
+	slices.SortStableFunc(scan.found, func(a, b copied) int { return cmp.Compare(a.rank(), b.rank()) })
 	return scan.found, nil
 }
 

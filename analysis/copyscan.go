@@ -56,6 +56,7 @@ const (
 	maxArguments = 32
 	maxArgument  = 4096 // tokens
 	maxCopied    = 1 << 16
+	maxCast      = 16 // tokens
 )
 
 // copyScan reads the tokens of a file as written, without preprocessing: most
@@ -119,8 +120,14 @@ func (s *copyScan) run() {
 			}
 			start = false
 		}
-		if c, ok := symCopiers[t.Sym]; ok && len(s.scopes) > 1 && s.at(i+1) == symOpenParen {
+		if len(s.scopes) == 1 || s.at(i+1) != symOpenParen || s.at(i-1) == symDot || s.at(i-1) == symArrow {
+			continue
+		}
+		if c, ok := symCopiers[t.Sym]; ok {
 			s.call(t.Sym.String(), c, s.arguments(i+2))
+		}
+		if givers[t.Sym] {
+			s.given(t.Sym.String(), i)
 		}
 	}
 }
@@ -226,6 +233,9 @@ func (s *copyScan) declare(typ decl.Type, from, i int, parameter bool) {
 			}
 		}
 		s.put(name, v, parameter)
+		if _, pointer := v.typ.(*decl.Pointer); pointer && v.user && len(s.found) < maxCopied {
+			s.found = append(s.found, copied{function: userPointer, role: rooted, expr: expr{root: v}})
+		}
 		if parameter {
 			return
 		}
@@ -313,6 +323,30 @@ func (s *copyScan) call(function string, c copier, args [][]token.Token) {
 	}
 	if c.size >= 0 && c.size < len(args) {
 		s.sizeofs(args[c.size], func(e expr) { add(sized, e) })
+	}
+}
+
+// given notes what the variable in front of a giver at i points to, or what
+// its result is cast to.
+func (s *copyScan) given(function string, i int) {
+	if s.at(i-1) == symCloseParen {
+		from := max(0, i-maxCast)
+		for k := i - 2; k >= from; k-- {
+			if s.at(k) != symOpenParen {
+				continue
+			}
+			if e, ok := s.expr(s.tokens[k+1 : i-1]); ok {
+				s.found = append(s.found, copied{function: function, role: pointed, expr: e})
+			}
+			return
+		}
+		return
+	}
+	if s.at(i-1) != symAssign || !s.isIdent(i-2) || s.at(i-3) == symDot || s.at(i-3) == symArrow {
+		return
+	}
+	if v := s.lookup(s.at(i - 2)); v != nil {
+		s.found = append(s.found, copied{function: function, role: pointed, expr: expr{root: v}})
 	}
 }
 

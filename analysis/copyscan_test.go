@@ -13,8 +13,8 @@ import (
 func TestCopyScan(t *testing.T) {
 	tests := []struct{ name, source, want string }{
 		{"sizeof a type", `int f(void __user *u) { struct foo x; return copy_to_user(u, &x, sizeof(struct foo)); }`, "copy_to_user:pointed &(foo) copy_to_user:sized foo"},
-		{"sizeof a pointer's target", `int f(void *u) { struct foo *p = memdup_user(u, sizeof(*p)); }`, "memdup_user:sized *(*foo)"},
-		{"parameter", `long f(struct foo __user *u, int v) { return put_user(v, &u->size); }`, "put_user:rooted *foo"},
+		{"sizeof a pointer's target", `int f(void *u) { struct foo *p = memdup_user(u, sizeof(*p)); }`, "memdup_user:sized *(*foo) memdup_user:pointed *foo"},
+		{"parameter", `long f(struct foo __user *u, int v) { return put_user(v, &u->size); }`, "__user pointer:rooted *foo put_user:rooted *foo"},
 		{"file scope", `static struct foo table[4]; int f(void *u) { return copy_to_user(u, table, sizeof(table)); }`, "copy_to_user:pointed []foo copy_to_user:sized []foo"},
 		{"typedef", `int f(void *u) { foo_t x, *p; copy_from_user(p, u, sizeof *p); }`, "copy_from_user:pointed *foo_t copy_from_user:sized *(*foo_t)"},
 		{"second declarator", `int f(void *u) { struct foo a, *b; copy_from_user(b, u, n); }`, "copy_from_user:pointed *foo"},
@@ -23,6 +23,12 @@ func TestCopyScan(t *testing.T) {
 		{"cast of the user's pointer", `int f(long a) { copy_from_user(buf, (struct foo __user *)a, n); }`, "copy_from_user:rooted *foo"},
 		{"struct_size", `int f(void *u) { struct foo *p; copy_to_user(u, p, struct_size(p, items, n)); }`, "copy_to_user:pointed *foo copy_to_user:sized *(*foo)"},
 		{"netlink", `int f(struct sk_buff *skb) { struct foo x; return nla_put(skb, 1, sizeof(x), &x); }`, "nla_put:pointed &(foo) nla_put:sized foo"},
+		{"a result", `int f(struct nlmsghdr *n) { struct foo *p = nlmsg_data(n); return p->x; }`, "nlmsg_data:pointed *foo"},
+		{"an assigned result", `int f(void *u) { struct foo *p; p = memdup_user(u, len); d.p = nla_data(a); }`, "memdup_user:pointed *foo"},
+		{"a cast result", `int f(void *u) { int n = ((struct foo *)nla_data(a))->x; g((foo_t *)NLMSG_DATA(n)); }`, "nla_data:pointed *foo NLMSG_DATA:pointed *foo_t"},
+		{"user space's side", `int f(int fd) { struct foo x; return ioctl(fd, GET, &x) + d->ioctl(d, GET, &y); }`, "ioctl:pointed &(foo)"},
+		{"a pointer to user space", `int f(struct dev *d, unsigned long a) { struct foo __user *p = (void __user *)a; }`, "__user pointer:rooted *foo"},
+		{"a prototype with a user's pointer", `int f(struct dev *d, const struct foo __user *p);`, "__user pointer:rooted *foo"},
 		{"inner scope hides", `int f(void *u) { struct foo x; { struct bar x; copy_to_user(u, &x, 1); } }`, "copy_to_user:pointed &(bar)"},
 		{"scope ends", `int f(void *u) { { struct foo x; } copy_to_user(u, &x, 1); }`, ""},
 		{"prototype", `int copy_to_user(void *u, struct foo *p, int n);`, ""},
@@ -75,6 +81,11 @@ func TestCopierParts(t *testing.T) {
 	for name := range copiers {
 		if !slices.ContainsFunc(copierParts, func(part string) bool { return strings.Contains(name, part) }) {
 			t.Errorf("%s contains none of %q", name, copierParts)
+		}
+	}
+	for sym := range givers {
+		if !slices.ContainsFunc(copierParts, func(part string) bool { return strings.Contains(sym.String(), part) }) {
+			t.Errorf("%s contains none of %q", sym, copierParts)
 		}
 	}
 }

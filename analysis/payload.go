@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"abide/analysis/decl"
+	"abide/analysis/ioctl"
 )
 
 // markPayloads finds the records that cross the kernel boundary, and why.
@@ -40,7 +41,13 @@ func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *r
 		}
 		for _, c := range commands {
 			v := c.Values[i]
-			if v == nil || v.Record == nil {
+			if v == nil {
+				continue
+			}
+			for _, d := range t.meant(v) {
+				reach.record(d, "ioctl "+c.Name)
+			}
+			if v.Record == nil {
 				continue
 			}
 			if r := reach.of[v.Record]; r != nil && !contains(r.Commands, c) {
@@ -55,6 +62,61 @@ func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *r
 		}
 	}
 	return nil
+}
+
+// meant is the records that cross with a command although its number does not
+// have their size: behind a pointer, or by a size in the place of the type.
+func (t *Target) meant(v *ioctl.Command) []*decl.Record {
+	typ := v.Payload
+	if size, ok := v.Operand.(*decl.Sizeof); ok {
+		typ = size.Type
+	}
+	if v.Record != nil || typ == nil {
+		return nil
+	}
+	var list []*decl.Record
+	for range maxPointers {
+		resolved, err := t.Engine.Resolve(typ)
+		if err != nil {
+			break
+		}
+		if p, ok := resolved.(*decl.Pointer); ok {
+			typ = p.Elem
+			continue
+		}
+		if a, ok := resolved.(*decl.Array); ok {
+			list = t.measured(list, a.Len, 0)
+		}
+		break
+	}
+	if d := t.recordOf(typ); d != nil {
+		list = append(list, d)
+	}
+	return list
+}
+
+// maxPointers bounds how many pointers are followed from a command.
+const maxPointers = 4
+
+// measured adds the records that an expression takes the sizes of, as the
+// bound in char[sizeof(struct foo) + N].
+func (t *Target) measured(list []*decl.Record, x decl.Expr, depth int) []*decl.Record {
+	if depth > maxNesting {
+		return list
+	}
+	switch x := x.(type) {
+	case *decl.Sizeof:
+		if x.Type != nil {
+			if d := t.recordOf(x.Type); d != nil {
+				return append(list, d)
+			}
+		}
+	case *decl.Binary:
+		return t.measured(t.measured(list, x.X, depth+1), x.Y, depth+1)
+	case *decl.Cast:
+		return t.measured(list, x.X, depth+1)
+	}
+	return list
 }
 
 func contains(list []*Command, c *Command) bool {

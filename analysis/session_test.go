@@ -123,6 +123,19 @@ int f(void *u, struct dev *d) { copy_to_user(u, d->buf, 4); return copy_from_use
 int f(struct a __user *u) { int v; return get_user(v, &u->x); }`, "struct a: get_user"},
 		{"netlink", `struct a { int x; };
 int f(void *skb) { struct a x; return nla_put(skb, 1, sizeof x, &x); }`, "struct a: nla_put"},
+		{"pointer", ioctls + `struct a { int x; }; struct b { int y; }; typedef struct b *b_p;
+#define GET _IOR('M', 1, struct a *)
+#define PUT _IOW('M', 2, b_p)`, "struct a: ioctl GET, struct b: ioctl PUT"},
+		{"size", ioctls + `struct a { int x; }; struct b { int y; }; struct c { int z; };
+#define GET _IOR('M', 1, char[sizeof(struct a) + 8])
+#define PUT _IOW('M', 2, sizeof(struct b))
+#define LOW _IOC(_IOC_READ, 'M', 3, sizeof(struct c))`, "struct a: ioctl GET, struct b: ioctl PUT, struct c: ioctl LOW"},
+		{"ioctl", `struct a { int x; };
+int f(int fd) { struct a x; return ioctl(fd, 0x8901, &x); }`, "struct a: ioctl"},
+		{"user pointer", `struct a { int x; }; struct b { int y; };
+int f(long arg) { struct a __user *p = (void __user *)arg; struct b *q = (void *)arg; return g(p, q); }`, "struct a: __user pointer"},
+		{"netlink header", `struct a { int x; };
+int f(void *nlh) { const struct a *m = nlmsg_data(nlh); return m->x; }`, "struct a: nlmsg_data"},
 		{"comment", "/* abide:payload */\nstruct a { int x; };\nstruct b { int y; }; /* abide:payload */\n\nstruct c { int z; };", "struct a: abide:payload, struct b: abide:payload"},
 		{"kernel-doc comment", "/**\n * struct a - it\n * abide:payload\n */\nstruct a { int x; };", "struct a: abide:payload"},
 	}
