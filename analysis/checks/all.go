@@ -7,6 +7,7 @@ import (
 	abimismatch "abide/analysis/checks/abi-mismatch"
 	bitfield "abide/analysis/checks/bit-field"
 	boolfield "abide/analysis/checks/bool-field"
+	configlayout "abide/analysis/checks/config-layout"
 	enumfield "abide/analysis/checks/enum-field"
 	floatfield "abide/analysis/checks/float-field"
 	ioctlduplicate "abide/analysis/checks/ioctl-duplicate"
@@ -16,12 +17,17 @@ import (
 	ioctlsizeof "abide/analysis/checks/ioctl-sizeof"
 	kerneltype "abide/analysis/checks/kernel-type"
 	longfield "abide/analysis/checks/long-field"
+	oldflexarray "abide/analysis/checks/old-flex-array"
+	packedunaligned "abide/analysis/checks/packed-unaligned"
 	packedvariable "abide/analysis/checks/packed-variable"
 	paddinghole "abide/analysis/checks/padding-hole"
 	plainchar "abide/analysis/checks/plain-char"
 	pointerfield "abide/analysis/checks/pointer-field"
+	pragmapackleak "abide/analysis/checks/pragma-pack-leak"
 	tailpadding "abide/analysis/checks/tail-padding"
 	timefield "abide/analysis/checks/time-field"
+	uapitypename "abide/analysis/checks/uapi-type-name"
+	unionpadding "abide/analysis/checks/union-padding"
 	unknownlayout "abide/analysis/checks/unknown-layout"
 )
 
@@ -31,6 +37,7 @@ func All() []*analysis.Check {
 		abimismatch.Check,
 		bitfield.Check,
 		boolfield.Check,
+		configlayout.Check,
 		enumfield.Check,
 		floatfield.Check,
 		ioctlduplicate.Check,
@@ -40,12 +47,17 @@ func All() []*analysis.Check {
 		ioctlsizeof.Check,
 		kerneltype.Check,
 		longfield.Check,
+		oldflexarray.Check,
+		packedunaligned.Check,
 		packedvariable.Check,
 		paddinghole.Check,
 		plainchar.Check,
 		pointerfield.Check,
+		pragmapackleak.Check,
 		tailpadding.Check,
 		timefield.Check,
+		uapitypename.Check,
+		unionpadding.Check,
 		unknownlayout.Check,
 	}
 }

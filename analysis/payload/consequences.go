@@ -10,8 +10,8 @@ import (
 	"abide/analysis/layout"
 )
 
-// maxRelated bounds how many notes a finding carries.
-const maxRelated = 12
+// MaxRelated bounds how many notes a finding carries.
+const MaxRelated = 12
 
 // Consequences is what follows where ABIs disagree: the sizes of the record
 // and of those that contain it, and the commands whose numbers differ. The
@@ -37,7 +37,7 @@ func (r *Record) Consequences(m *cause.Member) []analysis.Related {
 			}
 		}
 	}
-	return related[:min(len(related), maxRelated)]
+	return related[:min(len(related), MaxRelated)]
 }
 
 // Absorbed tells whether a gap is told with the finding about the member

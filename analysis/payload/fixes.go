@@ -126,7 +126,7 @@ func (e *editor) knows(name string) bool {
 	return true
 }
 
-var padBits = map[abi.Kind]int{abi.UChar: 8, abi.UShort: 16, abi.UInt: 32}
+var padBits = map[abi.Kind]int{abi.UChar: 8, abi.UShort: 16, abi.UInt: 32, abi.ULongLong: 64}
 
 // pad adds a padding member and says how it is declared.
 func (e *editor) pad(p cause.Pad) string {

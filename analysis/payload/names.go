@@ -130,3 +130,28 @@ func definedIn(t *analysis.Target, tag token.Sym, path string) bool {
 func KernelType(p *analysis.Pass, t *analysis.Target, typ decl.Type) string {
 	return kernelTypes.find(t, typ, p.Path())
 }
+
+// KernelInteger is the interface's name for one that only the kernel has:
+// "__u32" for "u32"; empty for other names.
+func KernelInteger(name string) string { return kernelIntegers[name] }
+
+// StandardInteger is the interface's name for one of <stdint.h>, or of BSD:
+// "__u32" for "uint32_t"; empty for other names.
+func StandardInteger(name string) string { return standardIntegers[name] }
+
+var kernelIntegers, standardIntegers = map[string]string{}, map[string]string{}
+
+func init() {
+	for _, bits := range []string{"8", "16", "32", "64"} {
+		kernelIntegers["u"+bits] = "__u" + bits
+		kernelIntegers["s"+bits] = "__s" + bits
+		standardIntegers["uint"+bits+"_t"] = "__u" + bits
+		standardIntegers["int"+bits+"_t"] = "__s" + bits
+		standardIntegers["u_int"+bits+"_t"] = "__u" + bits
+	}
+}
+
+// DefinedBy tells whether the file itself defines a typedef.
+func DefinedBy(p *analysis.Pass, t *analysis.Target, name token.Sym) bool {
+	return spelledIn(t, t.Unit.Typedef(name), p.Path())
+}

@@ -51,8 +51,8 @@ func (r *Record) asks(word string) bool {
 	if !strings.Contains(r.pass.Text().Content()[r.Span.Start:r.Span.End], word) {
 		return false
 	}
-	for _, d := range Conditionals(r.pass, r.Span) {
-		if strings.Contains(d.Text, word) {
+	for _, b := range Branches(r.pass, r.Span) {
+		if strings.Contains(b.Text, word) {
 			return true
 		}
 	}

@@ -25,15 +25,12 @@ var Check = &analysis.Check{
 func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
 		g := r.Tail
-		if g == nil || !g.Lasting || g.Agreed() && (r.Union || r.EndsFlexible()) {
+		if r.Union || g == nil || !g.Lasting || g.Agreed() && r.EndsFlexible() {
 			continue
 		}
 		severity, what := analysis.Information, "of padding behind "+payload.Quoted(g.After)
 		if !g.Agreed() {
 			severity = r.Harm()
-		}
-		if r.Union {
-			what = "of padding behind the largest member"
 		}
 		f := r.Finding(g.After, severity, r.Gap(g, payload.Bits, what))
 		f.ABIs = r.Names(func(i int) bool { return g.Bits[i] != 0 })

@@ -29,6 +29,7 @@ var Check = &analysis.Check{
 type reason struct {
 	span   text.Span
 	field  string
+	name   string // what is unknown
 	reason string
 }
 
@@ -42,7 +43,7 @@ func run(p *analysis.Pass) {
 				continue
 			}
 			at, ok := locate(p, r, v)
-			if !ok || isKernelType(p, r, at.field) {
+			if !ok || told(p, r, at) {
 				continue
 			}
 			if abis[at] == nil {
@@ -67,9 +68,11 @@ func run(p *analysis.Pass) {
 	}
 }
 
-// isKernelType tells whether the rule kernel-type blames a member.
-func isKernelType(p *analysis.Pass, r *analysis.Record, field string) bool {
-	return slices.ContainsFunc(payload.KernelMembers(p, r), func(m payload.KernelMember) bool { return m.Name == field })
+// told tells whether another rule says what is wrong with a member's type:
+// kernel-type, or uapi-type-name.
+func told(p *analysis.Pass, r *analysis.Record, at reason) bool {
+	return analysis.IsUAPI(p.Path()) && payload.KernelInteger(at.name) != "" ||
+		slices.ContainsFunc(payload.KernelMembers(p, r), func(m payload.KernelMember) bool { return m.Name == at.field })
 }
 
 // locate finds the member at fault. ok is false if it is inside of a record of
@@ -80,7 +83,7 @@ func locate(p *analysis.Pass, r *analysis.Record, v *analysis.View) (reason, boo
 	if !errors.As(v.Err, &e) {
 		return at, true
 	}
-	at.reason = e.Reason
+	at.name, at.reason = e.Name, e.Reason
 	f := e.Field
 	if e.Record != nil && e.Record != v.Decl {
 		inner := analysis.View{Target: v.Target, Decl: e.Record}

@@ -1,0 +1,9 @@
+package oldflexarray
+
+import (
+	"testing"
+
+	"abide/analysis/checks/internal/checktest"
+)
+
+func Test(t *testing.T) { checktest.Run(t, Check) }
