@@ -12,7 +12,7 @@
 struct sensor_sample {
 	__u32 channel;		/* input, from 0 */
 	__u64 timestamp;	/* ns, CLOCK_MONOTONIC */
-	float value;		/* in the channel's unit */
+	__s32 value;		/* thousandths of the channel's unit */
 };
 
 /* Many of them, written to memory of the caller. */
