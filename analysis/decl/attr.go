@@ -119,7 +119,7 @@ func (a *Attrs) apply(g *group) {
 	for _, at := range g.attrs {
 		switch at.kind {
 		case attrPacked:
-			a.Packed = true
+			a.Packed, a.late = true, a.late || !a.Packed && len(a.Aligned) > 0
 		case attrAligned:
 			a.Aligned = append(a.Aligned, Align{Expr: at.value()})
 		case attrAlignas:
@@ -129,9 +129,9 @@ func (a *Attrs) apply(g *group) {
 			}
 			a.Aligned = append(a.Aligned, al)
 		case attrMode:
-			a.Mode = at.word
+			a.Mode, a.replaced = at.word, len(a.Aligned)
 		case attrVectorSize:
-			a.VectorSize = at.value()
+			a.VectorSize, a.replaced = at.value(), len(a.Aligned)
 		case attrMSStruct:
 			a.MSStruct = true
 		case attrGCCStruct:
@@ -165,6 +165,18 @@ func (a *Attrs) qualify(s token.Sym) {
 	default:
 		a.Volatile = true
 	}
+}
+
+// c11 is the attributes without gcc's: all that it heeds before the definition
+// of an anonymous member.
+func (a Attrs) c11() Attrs {
+	var out Attrs
+	for _, al := range a.Aligned {
+		if al.C11 {
+			out.Aligned = append(out.Aligned, al)
+		}
+	}
+	return out
 }
 
 // onType gives a type the attributes that change a type as such.

@@ -165,6 +165,34 @@ func (c *conv) before(i, behind int32, a *Attrs) {
 	}
 }
 
+// ofName applies the attributes of a declarator: those before sep and those
+// right behind the name. first is the declarator's first token.
+func (c *conv) ofName(first, name, sep int32, a *Attrs) {
+	if name >= 0 && c.next(name) != sep {
+		c.after(name, a)
+	}
+	c.before(sep, max(name, first-1), a)
+}
+
+// inParens gives a type the attributes between a parenthesis and the declared
+// name, as in `int (__attribute__((…)) x);`: they make a new type.
+func (c *conv) inParens(first, name int32, t Type) Type {
+	k, ok := slices.BinarySearch(c.f.kept, name)
+	if !ok {
+		return t
+	}
+	outer := k
+	for outer > 0 && c.f.kept[outer-1] >= first && c.sym(c.f.kept[outer-1]) == token.LParen {
+		outer--
+	}
+	for ; outer < k; outer++ {
+		var a Attrs
+		c.after(c.f.kept[outer], &a)
+		t = a.onType(t)
+	}
+	return t
+}
+
 // declStart is the first token of the declaration whose first kept token is i.
 func (c *conv) declStart(i int32) int32 {
 	if c.starts == nil {

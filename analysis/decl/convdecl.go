@@ -13,21 +13,24 @@ func (c *conv) external(d *cc.Declaration) {
 		}
 	}
 	whole := c.span(0, int32(len(c.f.toks)-1))
-	sep := s.last
+	sep, first := s.last, c.next(s.last)
 	for l := d.InitDeclaratorList; l != nil; l = l.InitDeclaratorList {
 		attrs := s.attrs.clone()
 		if l.Token.Seq() != 0 {
 			c.after(sep, &attrs)
+			first = sep + 1
 		}
 		if sep = c.at(d.Token); l.InitDeclaratorList != nil {
 			sep = c.at(l.InitDeclaratorList.Token)
 		}
 		t, name := c.declarator(l.InitDeclarator.Declarator, s.typ)
-		c.before(sep, name, &attrs)
+		t = c.inParens(first, name, t)
+		c.ofName(first, name, sep, &attrs)
 		t = attrs.onBase(t)
 		attrs.Mode, attrs.VectorSize = "", nil
 		if typedef {
 			attrs.Packed = false // gcc ignores it there
+			attrs.Aligned = attrs.Aligned[attrs.replaced:]
 			c.p.typedefs = append(c.p.typedefs, &Typedef{Range: whole, Name: c.sym(name), NameTok: c.tok(name), Type: t, Attrs: attrs})
 			if ref, ok := unqualified(t).(*RecordRef); ok && s.record != nil && ref.Def == s.record {
 				s.record.Typedefs = append(s.record.Typedefs, c.sym(name))

@@ -87,7 +87,7 @@ func (c *conv) member(r *Record, d *cc.StructDeclaration, shut int32) {
 	// Without a declarator only an untagged record is a member: anything else
 	// declares nothing, as long as -fms-extensions is off.
 	if d.StructDeclaratorList == nil && s.record != nil && s.record.Tag == 0 {
-		f := &Field{Range: c.span(c.declStart(s.first), stop-1), Decl: whole, Type: s.attrs.onBase(s.typ), Attrs: s.attrs.plain()}
+		f := &Field{Range: c.span(c.declStart(s.first), stop-1), Decl: whole, Type: s.typ, Attrs: s.attrs.c11()}
 		r.Fields = append(r.Fields, f)
 	}
 	sep := s.last
@@ -105,12 +105,11 @@ func (c *conv) member(r *Record, d *cc.StructDeclaration, shut int32) {
 		var name int32
 		f.Type, name = c.declarator(l.StructDeclarator.Declarator, s.typ)
 		f.Name, f.NameTok = c.sym(name), c.tok(name)
-		name = max(name, first-1)
+		f.Type = c.inParens(first, name, f.Type)
+		c.ofName(first, name, sep, &attrs)
 		if l.StructDeclarator.Case == cc.StructDeclaratorBitField {
 			f.Bits = c.expr(l.StructDeclarator.ConstantExpression)
-			c.before(c.at(l.StructDeclarator.Token), name, &attrs)
 		}
-		c.before(sep, name, &attrs)
 		f.Type = attrs.onBase(f.Type)
 		f.Attrs = attrs.plain()
 		r.Fields = append(r.Fields, f)

@@ -1,6 +1,8 @@
 package decl
 
 import (
+	"slices"
+
 	"abide/analysis/abi"
 	"abide/analysis/token"
 
@@ -85,6 +87,14 @@ func (c *conv) specs(list []specifier) specs {
 		}
 		s.last = last
 		end := c.after(last, attrs)
+		if attrs != &s.attrs { // _Alignas is one of the specifiers
+			alignas := attrs.c11()
+			s.attrs.Aligned = append(s.attrs.Aligned, alignas.Aligned...)
+			attrs.Aligned = slices.DeleteFunc(attrs.Aligned, func(a Align) bool { return a.C11 })
+		}
+		if ref, ok := s.typ.(*EnumRef); ok && ref.Def != nil && attrs == &ref.Def.Attrs && attrs.late {
+			attrs.Packed = false
+		}
 		if s.record != nil && attrs == &s.record.Attrs {
 			s.record.Range = c.span(first, end)
 		}

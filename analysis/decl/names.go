@@ -95,6 +95,9 @@ func (l *lister) specifiers() (i int, kind entryKind) {
 			case t.Kind == token.Pragma:
 				i++
 				continue
+			case l.bracketed(i):
+				i = l.balanced(i)
+				continue
 			case t.Kind != token.Ident || typed:
 				return i, kind
 			}
@@ -126,6 +129,8 @@ func (l *lister) declarators(i int, kind entryKind) {
 		case isName(t):
 			l.add(t.Sym, kind)
 			i = l.rest(i + 1)
+		case l.bracketed(i):
+			i = l.balanced(i)
 		case t.Sym == token.Semicolon:
 			return
 		default:
@@ -182,8 +187,8 @@ func (l *lister) tagged(i, depth int) int {
 		case tw == wordAttribute || tw == wordDeclspec || tw == wordAlignas:
 			i = l.parens(i + 1)
 			continue
-		case t.Sym == token.LBracket && tag == 0 && l.at(i+1).Sym == token.LBracket: // [[…]]
-			i = skipGroup(l.toks, i)
+		case tag == 0 && l.bracketed(i):
+			i = l.balanced(i)
 			continue
 		case tw == wordNote:
 		case isName(t) && tag == 0:
@@ -261,6 +266,11 @@ func (l *lister) parens(i int) int {
 		return l.balanced(i)
 	}
 	return i
+}
+
+// bracketed tells whether C23's [[attribute]] begins at i.
+func (l *lister) bracketed(i int) bool {
+	return l.at(i).Sym == token.LBracket && l.at(i+1).Sym == token.LBracket
 }
 
 // balanced steps over a group in brackets of any kind.

@@ -101,6 +101,9 @@ type Attrs struct {
 	RandomizeLayout  bool
 	DesignatedInit   bool
 	TransparentUnion bool
+
+	replaced int  // how many of Aligned stand before mode or vector_size, which make a new type of a typedef's
+	late     bool // packed stands behind an aligned, with which gcc ignores it on an enum
 }
 
 // Align is one aligned(…) or _Alignas(…). Expr and Type are nil for a bare
