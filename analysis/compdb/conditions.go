@@ -107,8 +107,9 @@ func (c *conditions) test(directive, operands string) verdict {
 		return decide(known, (value != "") == (directive == "ifdef"))
 	}
 	a, b, ok := conditionOperands(operands)
-	x, known := c.expand(a, maxExpansions)
-	y, alsoKnown := c.expand(b, maxExpansions)
+	left := maxExpansions
+	x, known := c.expand(a, &left)
+	y, alsoKnown := c.expand(b, &left)
 	return decide(ok && known && alsoKnown, (x == y) == (directive == "ifeq"))
 }
 
@@ -148,17 +149,21 @@ func conditionOperands(s string) (a, b string, ok bool) {
 	return "", "", false
 }
 
-// maxExpansions bounds how deep variables in variables are followed.
-const maxExpansions = 8
+// maxExpansions bounds how many variables a conditional may need.
+const maxExpansions = 64
 
 // expand replaces variables; known is false if one of them, or a function, is
-// beyond what is known.
-func (c *conditions) expand(s string, depth int) (value string, known bool) {
+// beyond what is known, or if there are more than are left.
+func (c *conditions) expand(s string, left *int) (value string, known bool) {
 	known = true
 	value = variableUse.ReplaceAllStringFunc(s, func(use string) string {
+		if *left--; *left < 0 {
+			known = false
+			return ""
+		}
 		v, ok := c.value(use[2 : len(use)-1])
-		if ok && strings.Contains(v, "$") && depth > 0 {
-			v, ok = c.expand(v, depth-1)
+		if ok && strings.Contains(v, "$") {
+			v, ok = c.expand(v, left)
 		}
 		known = known && ok
 		return v

@@ -106,7 +106,7 @@ func (m *makefile) module(object string, config *kconfig) (name, list string) {
 	}
 	for _, v := range m.order {
 		composite, ok := compositeName(v)
-		if !ok || !slices.Contains(m.vars[v], object) || !config.enabled(v) {
+		if !ok || !m.contains(v, object, map[string]bool{}) || !config.enabled(v) {
 			continue
 		}
 		if o, ok := m.listed[composite+".o"]; ok && config.enabled(o) {
@@ -114,6 +114,24 @@ func (m *makefile) module(object string, config *kconfig) (name, list string) {
 		}
 	}
 	return "", ""
+}
+
+// contains tells whether a variable lists an object, itself or through another
+// variable of the file.
+func (m *makefile) contains(variable, object string, seen map[string]bool) bool {
+	seen[variable] = true
+	for _, w := range m.vars[variable] {
+		if w == object {
+			return true
+		}
+		if variableUse.FindString(w) != w || w == "" {
+			continue
+		}
+		if inner := w[2 : len(w)-1]; !seen[inner] && m.contains(inner, object, seen) {
+			return true
+		}
+	}
+	return false
 }
 
 // compositeName gives the module that a list of objects makes up: foo for
@@ -135,7 +153,7 @@ func compositeName(variable string) (string, bool) {
 // The first ones hold in directories below, too.
 var (
 	inheritedFlags = []string{"KBUILD_CPPFLAGS", "KCFLAGS", "subdir-ccflags-"}
-	ownFlags       = []string{"ccflags-", "EXTRA_CFLAGS", "KBUILD_CFLAGS"}
+	ownFlags       = []string{"ccflags-", "EXTRA_CFLAGS"}
 )
 
 // flagVariables lists the variables of the file that hold flags for an object,
@@ -193,7 +211,7 @@ var keptFlags = map[string]bool{
 	"-fshort-enums": true, "-fno-short-enums": true, "-fms-extensions": true, "-fpack-struct": true,
 }
 
-var variableUse = regexp.MustCompile(`\$[({](\w+)[)}]`)
+var variableUse = regexp.MustCompile(`\$[({]([\w-]+)[)}]`)
 
 func expandVariables(s string, variables map[string]string) string {
 	return variableUse.ReplaceAllStringFunc(s, func(use string) string {

@@ -5,6 +5,16 @@ import (
 	"testing"
 )
 
+func TestModuleOf(t *testing.T) {
+	m := parseMakefile("gem-y := gem/a.o \\\n gem/b.o\ndrm-y += c.o $(gem-y) $(drm-y)\nobj-$(CONFIG_A) += drm.o\noff-y := d.o\nobj-$(CONFIG_NO) += off.o e.o\n", nil)
+	config := &kconfig{macros: map[string]string{"CONFIG_A": "1"}}
+	for object, want := range map[string]string{"gem/b.o": "drm", "c.o": "drm", "d.o": "", "e.o": "", "x.o": ""} {
+		if got, _ := m.module(object, config); got != want {
+			t.Errorf("%s: module %q, want %q", object, got, want)
+		}
+	}
+}
+
 // What a Makefile says for a configuration.
 func TestConfigured(t *testing.T) {
 	config := &kconfig{macros: map[string]string{"CONFIG_A": "1", "CONFIG_M_MODULE": "1", "CONFIG_N": "12"}}
@@ -21,6 +31,7 @@ func TestConfigured(t *testing.T) {
 		{"ifeq ($(shell true),x)\nccflags-y := -DYES\nelse\nccflags-y += -DNO\nendif", "-DYES -DNO"},
 		{"ifeq ($(CONFIG_A),y)\nifeq ($(CONFIG_NO),y)\nccflags-y := -DBOTH\nendif\nccflags-y += -DONE\nendif", "-DONE"},
 		{"endif\nelse\nifeq\nccflags-y := -DX", "-DX"},
+		{"A = $(A)$(A)$(A)\nifeq ($(A),x)\nccflags-y := -DX\nendif", "-DX"},
 	} {
 		m := parseMakefile(tt.text, nil).configured(config)
 		if got := strings.Join(m.flags("a.o", false, config, nil), " "); got != tt.want {

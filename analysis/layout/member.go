@@ -5,6 +5,7 @@ import (
 
 	"abide/analysis/abi"
 	"abide/analysis/decl"
+	"abide/analysis/token"
 )
 
 // member is a field on its way to its place.
@@ -45,7 +46,7 @@ func (p *placer) member(f *decl.Field) (member, error) {
 	case isFunc:
 		return m, errorf("field '%s' declared as a function", name)
 	case isIncomplete:
-		return m, &Error{Reason: fmt.Sprintf("field '%s' has incomplete type", name), Name: incompleteName(f.Type)}
+		return m, &Error{Reason: p.incomplete(f), Name: incompleteName(f.Type)}
 	case isFlexible:
 		if !p.layout.Record.Union && !p.last {
 			return m, errorf("flexible array member '%s' not at end of struct", name)
@@ -76,6 +77,23 @@ func (p *placer) member(f *decl.Field) (member, error) {
 	}
 	m.packed = (p.packed || f.Attrs.Packed) && (m.bitfield() || m.shape.align > 1)
 	return m, nil
+}
+
+// kernelConfiguration is the tag that abide's own headers have in the place of
+// what only the configuration of a kernel decides.
+var kernelConfiguration = token.Intern("kernel_configuration")
+
+// incomplete says why a field has no size.
+func (w *walk) incomplete(f *decl.Field) string {
+	name := fieldName(f)
+	t, err := w.resolve(f.Type)
+	if r, ok := t.(*decl.RecordRef); err == nil && ok && r.Tag == kernelConfiguration {
+		if t == f.Type {
+			return "its size depends on the kernel's version and configuration"
+		}
+		return fmt.Sprintf("the size of '%s' depends on the kernel's configuration", name)
+	}
+	return fmt.Sprintf("field '%s' has incomplete type", name)
 }
 
 // incompleteName is the tag of a type that is declared only.

@@ -69,7 +69,11 @@
 #define asmlinkage
 #define fallthrough __attribute__((__fallthrough__))
 
+#if defined(__x86_64__) || defined(__i386__) || defined(__aarch64__) || defined(__riscv)
 #define L1_CACHE_BYTES 64
+#else
+#define L1_CACHE_BYTES sizeof(struct kernel_configuration)
+#endif
 #define SMP_CACHE_BYTES L1_CACHE_BYTES
 #define ____cacheline_aligned __attribute__((__aligned__(SMP_CACHE_BYTES)))
 #define ____cacheline_aligned_in_smp ____cacheline_aligned

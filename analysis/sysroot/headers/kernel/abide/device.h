@@ -18,6 +18,7 @@ struct pm_message;
 struct dev_pm_ops;
 
 struct kobject {
+	__abide_configured
 	const char *name;
 	struct list_head entry;
 	struct kobject *parent;
@@ -25,6 +26,7 @@ struct kobject {
 };
 
 struct device {
+	__abide_configured
 	struct kobject kobj;
 	struct device *parent;
 	const char *init_name;
@@ -52,6 +54,7 @@ struct of_device_id {
 };
 
 struct device_driver {
+	__abide_configured
 	const char *name;
 	const struct bus_type *bus;
 	struct module *owner;
@@ -62,6 +65,7 @@ struct device_driver {
 };
 
 struct cdev {
+	__abide_configured
 	struct kobject kobj;
 	struct module *owner;
 	const struct file_operations *ops;
@@ -92,11 +96,13 @@ struct resource {
 };
 
 struct platform_device_id {
+	__abide_configured
 	char name[24];
 	unsigned long driver_data;
 };
 
 struct platform_device {
+	__abide_configured
 	const char *name;
 	int id;
 	bool id_auto;
@@ -108,6 +114,7 @@ struct platform_device {
 };
 
 struct platform_driver {
+	__abide_configured
 	int (*probe)(struct platform_device *);
 	void (*remove)(struct platform_device *);
 	void (*shutdown)(struct platform_device *);
@@ -117,11 +124,13 @@ struct platform_driver {
 };
 
 struct attribute {
+	__abide_configured
 	const char *name;
 	umode_t mode;
 };
 
 struct device_attribute {
+	__abide_configured
 	struct attribute attr;
 	ssize_t (*show)(struct device *dev, struct device_attribute *attr, char *buf);
 	ssize_t (*store)(struct device *dev, struct device_attribute *attr, const char *buf, size_t count);

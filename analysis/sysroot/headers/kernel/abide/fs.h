@@ -23,6 +23,7 @@ typedef struct poll_table_struct poll_table;
 typedef void *fl_owner_t;
 
 struct inode {
+	__abide_configured
 	umode_t i_mode;
 	kuid_t i_uid;
 	kgid_t i_gid;
@@ -38,6 +39,7 @@ struct inode {
 };
 
 struct file {
+	__abide_configured
 	struct inode *f_inode;
 	const struct file_operations *f_op;
 	unsigned int f_flags;
@@ -48,6 +50,7 @@ struct file {
 };
 
 struct file_operations {
+	__abide_configured
 	struct module *owner;
 	loff_t (*llseek)(struct file *, loff_t, int);
 	ssize_t (*read)(struct file *, char __user *, size_t, loff_t *);

@@ -1,31 +1,29 @@
-/* Locks and waiting, in the form of a kernel for many processors without debugging. */
+/* Locks and waiting: debugging and real-time kernels have larger ones, so none has a size here. */
 #pragma once
 
 #include <abide/types.h>
 
-typedef struct {
-	volatile unsigned int slock;
-} arch_spinlock_t;
-
 typedef struct raw_spinlock {
-	arch_spinlock_t raw_lock;
+	__abide_configured
 } raw_spinlock_t;
 
 typedef struct spinlock {
-	struct raw_spinlock rlock;
+	__abide_configured
 } spinlock_t;
 
 typedef struct {
-	volatile unsigned int lock;
+	__abide_configured
 } rwlock_t;
 
 struct mutex {
+	__abide_configured
 	atomic_long_t owner;
 	raw_spinlock_t wait_lock;
 	struct list_head wait_list;
 };
 
 struct rw_semaphore {
+	__abide_configured
 	atomic_long_t count;
 	atomic_long_t owner;
 	raw_spinlock_t wait_lock;
@@ -33,22 +31,26 @@ struct rw_semaphore {
 };
 
 struct semaphore {
+	__abide_configured
 	raw_spinlock_t lock;
 	unsigned int count;
 	struct list_head wait_list;
 };
 
 typedef struct wait_queue_head {
+	__abide_configured
 	spinlock_t lock;
 	struct list_head head;
 } wait_queue_head_t;
 
 struct completion {
+	__abide_configured
 	unsigned int done;
 	wait_queue_head_t wait;
 };
 
 struct timer_list {
+	__abide_configured
 	struct hlist_node entry;
 	unsigned long expires;
 	void (*function)(struct timer_list *);
@@ -60,12 +62,14 @@ typedef void (*work_func_t)(struct work_struct *work);
 struct workqueue_struct;
 
 struct work_struct {
+	__abide_configured
 	atomic_long_t data;
 	struct list_head entry;
 	work_func_t func;
 };
 
 struct delayed_work {
+	__abide_configured
 	struct work_struct work;
 	struct timer_list timer;
 	struct workqueue_struct *wq;

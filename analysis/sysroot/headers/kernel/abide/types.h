@@ -90,13 +90,19 @@ typedef unsigned long irq_hw_number_t;
 typedef s64 ktime_t;
 typedef s64 time64_t;
 
-/* As wide as a word, unless a 32-bit kernel is configured for more memory. */
+/*
+ * What the kernel's version and configuration decide about: a record with this
+ * first in it has the members that are named, but no size and no offsets.
+ */
+#define __abide_configured struct kernel_configuration depends_on_the_kernel;
+
+/* A 32-bit kernel may be configured for more memory than a word addresses. */
 #if __SIZEOF_POINTER__ == 8
 typedef u64 phys_addr_t;
 typedef u64 dma_addr_t;
 #else
-typedef u32 phys_addr_t;
-typedef u32 dma_addr_t;
+typedef struct kernel_configuration phys_addr_t;
+typedef struct kernel_configuration dma_addr_t;
 #endif
 typedef phys_addr_t resource_size_t;
 
@@ -105,7 +111,11 @@ typedef struct {
 } atomic_t;
 
 typedef struct {
+#if defined(__i386__) || defined(__arc__)
 	s64 __attribute__((__aligned__(8))) counter;
+#else
+	s64 counter;
+#endif
 } atomic64_t;
 
 #if __LONG_WIDTH__ == 64
