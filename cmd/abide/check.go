@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"abide/analysis"
 )
@@ -35,38 +34,95 @@ func check(ctx context.Context, c *subcommand, s streams, args []string) int {
 		fmt.Fprintf(s.err, "abide check: %v\n", err)
 		return exitTrouble
 	}
-	var report checkReport
-	if o.format == "json" {
-		report = &jsonReport{document: findingsDocument{Schema: schema, Findings: []jsonFinding{}}}
-	} else {
-		report = &textReport{paint: newPaint(o.color, s.out), verbose: o.verbose}
+	return newChecking(o, s, session).run(ctx)
+}
+
+// checking is one run of check.
+type checking struct {
+	*options
+	session *analysis.Session
+	report  checkReport
+	out     io.Writer // of the report
+	err     io.Writer
+	failOn  analysis.Severity // Off for never
+	code    int
+}
+
+func newChecking(o *options, s streams, session *analysis.Session) *checking {
+	c := &checking{options: o, session: session, report: newCheckReport(o, s), out: s.out, err: s.err}
+	if !o.kbuild || o.given("fail-on") {
+		c.failOn, _ = analysis.ParseSeverity(o.failOn)
 	}
-	code := exitClean
-	each(ctx, o.files, func(ctx context.Context, file string) checked {
-		return checkFile(ctx, session, file)
+	if o.kbuild && o.format == "text" {
+		c.out = s.err
+	}
+	return c
+}
+
+func (c *checking) run(ctx context.Context) int {
+	files := c.inputs(ctx)
+	progress := newProgress(c.err, len(files))
+	each(ctx, files, func(ctx context.Context, file string) checked {
+		return checkFile(ctx, c.session, file)
 	}, func(file string, r checked) {
-		if r.database != nil {
-			fmt.Fprintf(s.err, "abide check: %v\n", r.database)
-			code = exitTrouble
-		}
-		if r.err != nil {
-			fmt.Fprintf(s.err, "abide check: %v\n", r.err)
-			code = exitTrouble
-			return
-		}
-		for i := range r.findings {
-			if r.findings[i].Severity >= analysis.Warning && code == exitClean {
-				code = exitFindings
-			}
-		}
+		progress.step(file)
 		var b bytes.Buffer
-		report.file(&b, file, &r)
-		write(s, b.Bytes())
+		c.done(&b, file, &r, progress)
+		if b.Len() > 0 {
+			progress.clear()
+			c.out.Write(b.Bytes())
+		}
 	})
+	progress.clear()
+	if ctx.Err() != nil {
+		return c.trouble("interrupted")
+	}
 	var b bytes.Buffer
-	report.end(&b)
-	write(s, b.Bytes())
-	return code
+	c.report.end(&b)
+	c.out.Write(b.Bytes())
+	return c.code
+}
+
+// inputs is the files to check, each once, in order.
+func (c *checking) inputs(ctx context.Context) []string {
+	files, errs := expand(c.files)
+	for _, err := range errs {
+		c.trouble("%v", err)
+	}
+	if c.kbuild {
+		files = append(files, ownHeaders(ctx, c.session, files)...)
+	}
+	return files
+}
+
+// done takes over what came out of a file.
+func (c *checking) done(w io.Writer, file string, r *checked, p *progress) {
+	if r.err != nil || r.database != nil {
+		p.clear()
+	}
+	if c.sayConfig(c.err, file) {
+		c.code = exitTrouble
+	}
+	if r.database != nil {
+		c.trouble("%v", r.database)
+	}
+	if r.err != nil {
+		c.trouble("%v", r.err)
+		return
+	}
+	for i := range r.findings {
+		if c.failOn != analysis.Off && r.findings[i].Severity >= c.failOn && c.code == exitClean {
+			c.code = exitFindings
+		}
+	}
+	c.report.file(w, file, r)
+}
+
+// trouble says why something could not be checked.
+func (c *checking) trouble(format string, args ...any) int {
+	fmt.Fprintf(c.err, "abide check: "+format+"\n", args...)
+	c.code = exitTrouble
+	return c.code
 }
 
 // write puts out one file's report at once.
@@ -94,85 +150,4 @@ func checkFile(ctx context.Context, session *analysis.Session, file string) (r c
 	command, err := r.snapshot.Command(ctx)
 	r.command, r.database = command.Source, err
 	return r
-}
-
-// checkReport writes findings in one format.
-type checkReport interface {
-	file(w io.Writer, path string, r *checked)
-	end(w io.Writer)
-}
-
-// textReport writes findings as clang-tidy does.
-type textReport struct {
-	paint   paint
-	verbose bool
-	counts  [analysis.Error + 1]int
-	files   int
-}
-
-func (t *textReport) file(w io.Writer, path string, r *checked) {
-	shown := newShownPath(r.snapshot.Path(), path)
-	if t.verbose {
-		t.facts(w, path, r, shown)
-	}
-	if len(r.findings) > 0 {
-		t.files++
-	}
-	text := r.snapshot.Text()
-	for i := range r.findings {
-		f := &r.findings[i]
-		t.counts[f.Severity]++
-		line := text.LineOf(f.Span.Start)
-		column := f.Span.Start - text.LineStart(line) + 1
-		where := fmt.Sprintf("%s:%d:%d:", path, line+1, column)
-		fmt.Fprintf(w, "%s %s %s\n", t.paint.bold(where), t.paint.severity(f.Severity, f.Severity.String()+":"),
-			t.paint.bold(printable(f.Message))+" ["+f.Rule+"]")
-		excerpt(w, t.paint, text, f.Span)
-		for _, related := range f.Related {
-			fmt.Fprintf(w, "%s %s %s\n", t.paint.bold(position(r.snapshot, shown, related.Loc)+":"), t.paint.note("note:"), printable(related.Message))
-		}
-	}
-}
-
-// facts says what -v asks for: how the file was read, and what was missing.
-func (t *textReport) facts(w io.Writer, path string, r *checked, shown shownPath) {
-	names := make([]string, len(r.targets))
-	for i, target := range r.targets {
-		names[i] = target.ABI.Name
-	}
-	source := r.command
-	if source == "" {
-		source = "default"
-	}
-	fmt.Fprintf(w, "%s: read for %s; compiler flags: %s\n", path, strings.Join(names, ", "), source)
-	for _, u := range r.unresolved {
-		where := ""
-		if len(u.ABIs) < len(r.targets) {
-			list := make([]string, len(u.ABIs))
-			for i, a := range u.ABIs {
-				list[i] = a.Name
-			}
-			where = " (" + strings.Join(list, ", ") + ")"
-		}
-		fmt.Fprintf(w, "%s: %s %s: %s%s\n", position(r.snapshot, shown, u.Loc), t.paint.note("note:"), printable(u.Name), u.Reason, where)
-	}
-}
-
-func (t *textReport) end(w io.Writer) {
-	var parts []string
-	for severity := analysis.Error; severity > analysis.Off; severity-- {
-		if n := t.counts[severity]; n > 0 {
-			parts = append(parts, plural(n, severity.String()))
-		}
-	}
-	if len(parts) > 0 {
-		fmt.Fprintf(w, "%s in %s\n", strings.Join(parts, ", "), plural(t.files, "file"))
-	}
-}
-
-func plural(n int, what string) string {
-	if n == 1 || what == "information" {
-		return fmt.Sprintf("%d %s", n, what)
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

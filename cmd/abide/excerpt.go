@@ -83,15 +83,7 @@ func newPaint(mode string, out io.Writer) paint {
 	case "never":
 		return false
 	}
-	if o, ok := out.(*output); ok {
-		out = o.WriteCloser
-	}
-	f, ok := out.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
-		return false
-	}
-	info, err := f.Stat()
-	return paint(err == nil && info.Mode()&os.ModeCharDevice != 0)
+	return paint(os.Getenv("NO_COLOR") == "" && isTerminal(out))
 }
 
 // The SGR parameters that gcc and clang use for the same things.

@@ -89,6 +89,9 @@ func printFacts(ctx context.Context, c *subcommand, s streams, args []string, sh
 	each(ctx, o.files, func(ctx context.Context, file string) laid {
 		return layFile(ctx, session, file, c.name == "layout")
 	}, func(file string, r laid) {
+		if r.snapshot != nil && o.sayConfig(s.err, r.snapshot.Path()) {
+			code = exitTrouble
+		}
 		if r.database != nil {
 			fmt.Fprintf(s.err, "abide %s: %v\n", c.name, r.database)
 			code = exitTrouble

@@ -39,7 +39,7 @@ var subcommands []*subcommand
 
 func init() {
 	subcommands = []*subcommand{
-		{"check", "[flags] FILE... [-- compiler flags]", "report what breaks between ABIs", check},
+		{"check", "[flags] FILE|DIR... [-- compiler flags]", "report what breaks between ABIs", check},
 		{"layout", "[flags] FILE[:TAG]... [-- compiler flags]", "print records as pahole does, ABIs side by side", layouts},
 		{"ioctls", "[flags] FILE... [-- compiler flags]", "print ioctl commands and their numbers", ioctls},
 		{"preprocess", "[flags] FILE [-- compiler flags]", "print what the compiler for one ABI would see", preprocess},

@@ -12,6 +12,9 @@ func preprocess(ctx context.Context, c *subcommand, s streams, args []string) in
 	if !ok {
 		return exitTrouble
 	}
+	if o.abis == "" || o.abis == "default" {
+		o.abis = abi.Default()[0].Name
+	}
 	one, err := abi.Parse(o.abis)
 	switch {
 	case err != nil:
@@ -20,8 +23,6 @@ func preprocess(ctx context.Context, c *subcommand, s streams, args []string) in
 	case len(o.files) != 1:
 		fmt.Fprintf(s.err, "abide preprocess: give one file\nusage: abide %s %s\n", c.name, c.usage)
 		return exitTrouble
-	case o.abis == "default":
-		o.abis = one[0].Name
 	case len(one) != 1:
 		fmt.Fprintf(s.err, "abide preprocess: --abi %s: give one ABI\n", o.abis)
 		return exitTrouble
@@ -32,6 +33,7 @@ func preprocess(ctx context.Context, c *subcommand, s streams, args []string) in
 		fmt.Fprintf(s.err, "abide preprocess: %v\n", err)
 		return exitTrouble
 	}
+	trouble := o.sayConfig(s.err, o.files[0])
 	snapshot, err := open(session, o.files[0])
 	if err != nil {
 		fmt.Fprintf(s.err, "abide preprocess: %v\n", err)
@@ -54,6 +56,9 @@ func preprocess(ctx context.Context, c *subcommand, s streams, args []string) in
 	}
 	if err := r.Print(s.out); err != nil {
 		fmt.Fprintf(s.err, "abide preprocess: writing: %v\n", err)
+		trouble = true
+	}
+	if trouble {
 		return exitTrouble
 	}
 	return exitClean
