@@ -202,7 +202,7 @@ func (e *editor) cost() string {
 	if len(names) == 0 {
 		return ""
 	}
-	return " (changes the ABI on " + List(names) + ")"
+	return changes(names)
 }
 
 // PadFixes offers explicit padding for a gap, and what else cures it.
