@@ -10,6 +10,7 @@ import (
 	"abide/analysis/abi"
 	"abide/analysis/cpp"
 	"abide/analysis/decl"
+	"abide/analysis/index"
 	"abide/analysis/ioctl"
 	"abide/analysis/layout"
 	"abide/analysis/text"
@@ -104,6 +105,7 @@ type Record struct {
 	Payload  bool      // crosses the kernel boundary
 	Reason   string    // why it counts as a payload: "ioctl FOO_GET", "copy_to_user", "abide:payload", "member of struct bar"
 	Commands []*Command
+	Uses     []index.Use // where other files say that it does; empty if its own says so
 	Stale    bool
 	Views    []View // parallel to Snapshot.Targets
 }

@@ -100,6 +100,7 @@ func (s *Snapshot) runChecks(ctx context.Context) ([]Finding, error) {
 				found.Severity = c.Severity
 			}
 			if found.Severity != Off && !f.marks.suppressed(s, &found, f.records.list) {
+				f.explain(&found)
 				list = append(list, found)
 			}
 		}

@@ -17,6 +17,7 @@ var order = []string{
 	"analysis/abi",
 	"analysis/text",
 	"analysis/token",
+	"analysis/index",
 	"analysis/cpp",
 	"analysis/compdb",
 	"analysis/tree",

@@ -61,6 +61,7 @@ func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *r
 			}
 		}
 	}
+	s.markCarried(targets, index)
 	return nil
 }
 

@@ -14,6 +14,8 @@ type recordIndex struct {
 	list []*Record
 	// of finds what a target's definition belongs to; parallel to the targets.
 	of []map[*decl.Record]*Record
+	// carried is those that are payloads by what other files say.
+	carried []*Record
 }
 
 // Records lists the records that the file defines, in source order.

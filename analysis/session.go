@@ -13,6 +13,7 @@ import (
 	"abide/analysis/abi"
 	"abide/analysis/compdb"
 	"abide/analysis/cpp"
+	"abide/analysis/index"
 	"abide/analysis/ioctl"
 	"abide/analysis/sysroot"
 	"abide/analysis/text"
@@ -55,6 +56,8 @@ type Session struct {
 	common  commonTypes
 	disk    cpp.FS
 	ioctls  ioctl.Cache
+	index   atomic.Pointer[index.Index]
+	unwatch context.CancelFunc // ends the work at index; guarded by mu
 
 	mu      sync.Mutex
 	config  *Config
@@ -123,6 +126,9 @@ func (s *Session) DiskChanged() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.files = s.files.reread()
+	if x := s.index.Load(); x != nil {
+		x.Touched()
+	}
 }
 
 // Snapshot gives the current version of a file (the buffer, else the disk),
@@ -138,6 +144,7 @@ func (s *Session) Snapshot(path string) (*Snapshot, error) {
 		config = configs(path)
 	}
 
+	known := s.indexed()
 	f, open := files.buffers[path]
 	if !open {
 		content, err := files.Read(path)
@@ -150,11 +157,11 @@ func (s *Session) Snapshot(path string) (*Snapshot, error) {
 			f = text.New(content)
 		}
 	}
-	if before != nil && before.text == f && before.config == config && before.files == files {
+	if before != nil && before.text == f && before.config == config && before.files == files && before.index == known {
 		return before, nil
 	}
 
-	next := &Snapshot{session: s, path: path, text: f, config: config, files: files}
+	next := &Snapshot{session: s, path: path, text: f, config: config, files: files, index: known}
 	if before != nil {
 		next.base.Store(before.version())
 	}
@@ -163,7 +170,7 @@ func (s *Session) Snapshot(path string) (*Snapshot, error) {
 	if s.files != files || configs == nil && s.config != config {
 		return next, nil
 	}
-	if other, ok := s.latest.get(path); ok && other.text == f && other.config == config && other.files == files {
+	if other, ok := s.latest.get(path); ok && other.text == f && other.config == config && other.files == files && other.index == known {
 		return other, nil
 	}
 	s.latest.put(path, next)
@@ -179,6 +186,7 @@ type Snapshot struct {
 	text    *text.File
 	config  *Config
 	files   *overlay
+	index   *index.View // nil for none
 
 	// base is the version whose work this one starts from; nil once it has
 	// work of its own to pass on.
