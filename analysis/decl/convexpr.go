@@ -204,10 +204,27 @@ func (c *conv) call(x *cc.PostfixExpression) Expr {
 	for l := x.ArgumentExpressionList; l != nil; l = l.ArgumentExpressionList {
 		call.Args = append(call.Args, c.expr(l.AssignmentExpression))
 	}
-	if f, ok := call.Fun.(*Name); ok && f.Name == token.SymBuiltinChooseExpr && len(call.Args) == 3 {
+	switch f, ok := call.Fun.(*Name); {
+	case !ok:
+	case f.Name == token.SymBuiltinChooseExpr && len(call.Args) == 3:
 		return &Choose{C: call.Args[0], A: call.Args[1], B: call.Args[2]}
+	case f.Name == token.SymGeneric && len(call.Args) > 0:
+		return generic(call.Args)
 	}
 	return call
+}
+
+// generic takes a _Generic apart, as which (*walker).generic feeds it.
+func generic(args []Expr) Expr {
+	g := &Generic{X: args[0]}
+	for i := 1; i+1 < len(args); i += 2 {
+		a := Association{X: args[i+1]}
+		if s, ok := args[i].(*Sizeof); ok {
+			a.Type = s.Type
+		}
+		g.Cases = append(g.Cases, a)
+	}
+	return g
 }
 
 func (c *conv) primary(x *cc.PrimaryExpression) Expr {

@@ -303,6 +303,16 @@ func exprString(e Expr) string {
 		return "compatible(" + typeString(e.A) + ", " + typeString(e.B) + ")"
 	case *Choose:
 		return "choose(" + exprString(e.C) + ", " + exprString(e.A) + ", " + exprString(e.B) + ")"
+	case *Generic:
+		out := "generic(" + exprString(e.X)
+		for _, c := range e.Cases {
+			label := "default"
+			if c.Type != nil {
+				label = typeString(c.Type)
+			}
+			out += ", " + label + ": " + exprString(c.X)
+		}
+		return out + ")"
 	case *Bad:
 		return "bad"
 	}

@@ -7,7 +7,7 @@ import (
 
 // Expr is a constant expression as written; layout.Engine evaluates it.
 // It is one of *Int, *Name, *Unary, *Binary, *Cond, *Cast, *Sizeof, *Alignof,
-// *Offsetof, *Call, *Member, *Index, *Str, *Compat, *Choose, *Bad.
+// *Offsetof, *Call, *Member, *Index, *Str, *Compat, *Choose, *Generic, *Bad.
 type Expr interface{ exprNode() }
 
 // Int is an integer or character constant. Type is the type its suffix and
@@ -111,6 +111,18 @@ type Compat struct{ A, B Type }
 // Choose is __builtin_choose_expr(C, A, B).
 type Choose struct{ C, A, B Expr }
 
+// Generic is _Generic(X, Cases…).
+type Generic struct {
+	X     Expr
+	Cases []Association
+}
+
+// Association is one case of a Generic; Type is nil for the default.
+type Association struct {
+	Type Type
+	X    Expr
+}
+
 // Bad is an expression that has no constant meaning here, and why.
 type Bad struct{ Reason string }
 
@@ -130,4 +142,5 @@ func (*Index) exprNode()    {}
 func (*Str) exprNode()      {}
 func (*Compat) exprNode()   {}
 func (*Choose) exprNode()   {}
+func (*Generic) exprNode()  {}
 func (*Bad) exprNode()      {}

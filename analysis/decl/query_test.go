@@ -110,7 +110,7 @@ func TestParseExpr(t *testing.T) {
 		{"__builtin_constant_p(x + 1)", "__builtin_constant_p((x + 1))"},
 		{"f(1, g(), h)", "f(1, g(), h)"},
 		{"({ int x = 1; x; }) + 2", "(bad + 2)"},
-		{"_Generic(1, int: 2, default: 3)", "bad"},
+		{"_Generic(1, int: 2, default: 3)", "generic(1, int: 2, default: 3)"},
 		{"x = 1", "bad"},
 		{"x++", "bad"},
 		{"(int){3}", "(int)"},

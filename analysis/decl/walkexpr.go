@@ -23,7 +23,6 @@ func symSet(spellings ...string) map[token.Sym]bool {
 // opaque are the operators whose operands are more than expressions and that
 // have no value here.
 var opaque = map[token.Sym]string{
-	token.SymGeneric:      "_Generic",
 	token.SymBuiltinVaArg: "va_arg",
 }
 
@@ -160,6 +159,8 @@ func (w *walker) word() (ok, more bool) {
 		return w.offsetof(), false
 	case token.SymBuiltinTypesCompatibleP:
 		return w.compatible(), false
+	case token.SymGeneric:
+		return w.generic(), false
 	case token.SymReal2, token.SymReal4, token.SymImag2, token.SymImag4:
 		f.mark(f.index(w.k), t.Sym.String())
 		f.emit(w.k, "-")
@@ -246,6 +247,42 @@ func (w *walker) compatible() bool {
 	f.emit(w.k, ")")
 	w.k++
 	return true
+}
+
+// generic feeds _Generic(x, T: a, default: b) as v ( x , sizeof ( T ) , a , 1 , b ).
+func (w *walker) generic() bool {
+	f := w.f
+	f.value(w.k)
+	if w.k++; w.sym() != token.LParen {
+		return w.fail("expected '('")
+	}
+	w.pass()
+	if !w.expression(false) {
+		return false
+	}
+	for w.sym() == token.Comma {
+		w.pass()
+		if w.sym() == token.SymDefault {
+			f.emit(w.k, "1")
+			w.k++
+		} else {
+			f.emit(w.k, "sizeof")
+			f.emit(w.k, "(")
+			if !w.abstractType() {
+				return false
+			}
+			f.emit(w.k, ")")
+		}
+		if w.sym() != token.Colon {
+			return w.fail("expected ':'")
+		}
+		f.emit(w.k, ",")
+		w.k++
+		if !w.expression(false) {
+			return false
+		}
+	}
+	return w.expect(token.RParen)
 }
 
 // parenthesis walks a cast, a compound literal, a statement expression or an

@@ -131,6 +131,12 @@ func operand(x decl.Expr, depth int) *decl.Sizeof {
 		return operand(x.Y, depth)
 	case *decl.Choose:
 		return operand(x.A, depth)
+	case *decl.Generic:
+		for _, c := range x.Cases {
+			if s := operand(c.X, depth); s != nil {
+				return s
+			}
+		}
 	}
 	return nil
 }

@@ -79,11 +79,11 @@ func (w *walk) element(t decl.Type) (shape, error) {
 	}
 	switch bare.(type) {
 	case *decl.TypedefRef, *decl.Typeof:
-		main, qualified, err := w.mainVariant(bare)
+		main, quals, err := w.mainVariant(bare)
 		if err != nil {
 			return shape{}, err
 		}
-		if qualified {
+		if quals != (qualifiers{}) {
 			return w.shape(main)
 		}
 	}
@@ -91,17 +91,17 @@ func (w *walk) element(t decl.Type) (shape, error) {
 }
 
 // mainVariant is gcc's TYPE_MAIN_VARIANT: a type without the qualifiers and
-// the alignments that typedefs gave it; and whether there were qualifiers.
-func (w *walk) mainVariant(t decl.Type) (main decl.Type, qualified bool, err error) {
+// the alignments that typedefs gave it; and what qualifiers there were.
+func (w *walk) mainVariant(t decl.Type) (main decl.Type, quals qualifiers, err error) {
 	if err := w.enter(); err != nil {
-		return nil, false, err
+		return nil, quals, err
 	}
 	defer w.leave()
 	switch t := t.(type) {
 	case *decl.TypedefRef:
 		td := w.namedType(t.Name)
 		if td == nil {
-			return nil, false, unknown("unknown type name '%s'", t.Name)
+			return nil, quals, unknown("unknown type name '%s'", t.Name)
 		}
 		return w.mainVariant(td.Type)
 	case *decl.Typeof:
@@ -110,22 +110,25 @@ func (w *walk) mainVariant(t decl.Type) (main decl.Type, qualified bool, err err
 		}
 		x, err := w.typeOf(t.Expr)
 		if err != nil {
-			return nil, false, err
+			return nil, quals, err
 		}
 		return w.mainVariant(x)
 	case *decl.Attributed:
 		a := &t.Attrs
-		main, qualified, err = w.mainVariant(t.Type)
+		main, quals, err = w.mainVariant(t.Type)
 		if a.Mode != "" || a.VectorSize != nil {
 			main = &decl.Attributed{Type: main, Attrs: decl.Attrs{Mode: a.Mode, VectorSize: a.VectorSize}}
 		}
-		return main, qualified || a.Const || a.Volatile || a.Atomic, err
+		quals = qualifiers{quals.constant || a.Const, quals.volatile || a.Volatile, quals.atomic || a.Atomic}
+		return main, quals, err
 	case *decl.Array:
-		_, qualified, err = w.mainVariant(t.Elem)
-		return t, qualified, err
+		_, quals, err = w.mainVariant(t.Elem)
+		return t, quals, err
 	}
-	return t, false, nil
+	return t, quals, nil
 }
+
+type qualifiers struct{ constant, volatile, atomic bool }
 
 // bound evaluates an array's bound.
 func (w *walk) bound(x decl.Expr) (int64, error) {

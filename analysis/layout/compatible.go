@@ -37,7 +37,7 @@ func (w *walk) compatible(a, b decl.Type) (bool, error) {
 		return ok && *a == *b, nil
 	case *decl.Pointer:
 		if b, ok := b.(*decl.Pointer); ok {
-			return w.compatible(a.Elem, b.Elem)
+			return w.identical(a.Elem, b.Elem)
 		}
 	case *decl.Array:
 		if b, ok := b.(*decl.Array); ok {
@@ -52,6 +52,20 @@ func (w *walk) compatible(a, b decl.Type) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// identical tells whether two types are compatible, qualifiers included.
+func (w *walk) identical(a, b decl.Type) (bool, error) {
+	same, err := w.compatible(a, b)
+	if err != nil || !same {
+		return false, err
+	}
+	_, qa, err := w.mainVariant(a)
+	if err != nil {
+		return false, err
+	}
+	_, qb, err := w.mainVariant(b)
+	return qa == qb, err
 }
 
 // underlying is the integer type that an enum is compatible with.
@@ -84,4 +98,42 @@ func (w *walk) compatibleFuncs(a, b *decl.Func) (bool, error) {
 		}
 	}
 	return w.compatible(a.Result, b.Result)
+}
+
+// chosen is the operand that a __builtin_choose_expr or _Generic stands for.
+func (w *walk) chosen(x decl.Expr) (decl.Expr, error) {
+	g, ok := x.(*decl.Generic)
+	if !ok {
+		x := x.(*decl.Choose)
+		c, err := w.integer(x.C)
+		if err == nil && c.n.zero() {
+			return x.B, nil
+		}
+		return x.A, err
+	}
+	t, err := w.operand(g.X)
+	if err != nil {
+		return nil, err
+	}
+	if t, _, err = w.mainVariant(t); err != nil { // the value has no qualifiers
+		return nil, err
+	}
+	var other decl.Expr
+	for _, c := range g.Cases {
+		if c.Type == nil {
+			other = c.X
+			continue
+		}
+		same, err := w.identical(t, c.Type)
+		if err != nil {
+			return nil, err
+		}
+		if same {
+			return c.X, nil
+		}
+	}
+	if other == nil {
+		return nil, errorf("'_Generic' selector is not compatible with any association")
+	}
+	return other, nil
 }

@@ -70,8 +70,12 @@ func (w *walk) eval(x decl.Expr) (value, error) {
 	case *decl.Compat:
 		same, err := w.compatible(x.A, x.B)
 		return boolean(same), err
-	case *decl.Choose:
-		return w.choose(x)
+	case *decl.Choose, *decl.Generic:
+		chosen, err := w.chosen(x)
+		if err != nil {
+			return value{}, err
+		}
+		return w.eval(chosen)
 	case *decl.Member, *decl.Index:
 		return w.decayed(x)
 	case *decl.Str:
@@ -498,24 +502,4 @@ func (w *walk) alignof(x *decl.Alignof) (value, error) {
 		align = w.minAlign(&s)
 	}
 	return value{n: fromInt(align), kind: w.ABI.SizeT}, nil
-}
-
-func (w *walk) choose(x *decl.Choose) (value, error) {
-	chosen, err := w.chosen(x)
-	if err != nil {
-		return value{}, err
-	}
-	return w.eval(chosen)
-}
-
-// chosen is the operand that __builtin_choose_expr stands for.
-func (w *walk) chosen(x *decl.Choose) (decl.Expr, error) {
-	c, err := w.integer(x.C)
-	if err != nil {
-		return nil, err
-	}
-	if c.n.zero() {
-		return x.B, nil
-	}
-	return x.A, nil
 }

@@ -43,7 +43,7 @@ func (w *walk) typeOf(x decl.Expr) (decl.Type, error) {
 		return basicType(w.ABI.SizeT), nil
 	case *decl.Compat:
 		return basicType(abi.Int), nil
-	case *decl.Choose:
+	case *decl.Choose, *decl.Generic:
 		chosen, err := w.chosen(x)
 		if err != nil {
 			return nil, err
