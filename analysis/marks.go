@@ -113,3 +113,33 @@ func (m *marks) suppressed(s *Snapshot, f *Finding, records []*Record) bool {
 	}
 	return false
 }
+
+// Mention is where a comment names a rule.
+type Mention struct {
+	Rule string
+	Span text.Span
+}
+
+// Mentions lists the rules that the file's abide:ignore comments name.
+func (s *Snapshot) Mentions(ctx context.Context) ([]Mention, error) {
+	if !s.mentions("abide:ignore") {
+		return nil, nil
+	}
+	lexed, err := s.Lexed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []Mention
+	for _, span := range lexed.Comments {
+		body := lexed.Text[span.Start:span.End]
+		for _, at := range ignorePattern.FindAllStringSubmatchIndex(body, -1) {
+			for _, word := range rulePattern.FindAllStringIndex(body[at[2]:at[3]], -1) {
+				start := span.Start + at[2] + word[0]
+				list = append(list, Mention{body[at[2]:at[3]][word[0]:word[1]], text.Span{Start: start, End: start + word[1] - word[0]}})
+			}
+		}
+	}
+	return list, nil
+}
+
+var rulePattern = regexp.MustCompile(`[a-z0-9-]+`)

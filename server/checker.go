@@ -83,9 +83,13 @@ func (c *checker) take() (wait time.Duration, asked, due bool) {
 	return 0, true, true
 }
 
-// startChecker starts a document's worker. The worker of an earlier document
+// startChecker starts a document's worker, unless the client asks for
+// diagnostics when it wants them. The worker of an earlier document
 // at the same path ends first, so that its last word does not come late.
 func (s *server) startChecker(doc *document) {
+	if s.client.pullsDiagnostics {
+		return
+	}
 	doc.checker.wake = make(chan struct{}, 1)
 	doc.checker.done = make(chan struct{})
 	before := s.documents.enlist(doc)
@@ -165,8 +169,14 @@ func (s *server) check(doc *document, last *published) {
 		s.log.Warn("check failed", "path", doc.path, "error", err)
 	}
 	s.publish(last, doc, v, findings)
+	s.reviewProject(doc.path)
+	s.warnOfCommand(ctx, v)
+}
+
+// warnOfCommand tells the user if the way a document is compiled cannot be read.
+func (s *server) warnOfCommand(ctx context.Context, v *view) {
 	if _, err := v.Command(ctx); err != nil && ctx.Err() == nil {
-		s.warn(fmt.Sprintf("%s is checked without its compiler flags: %v.", doc.path, err))
+		s.warn(fmt.Sprintf("%s is checked without its compiler flags: %v.", v.doc.path, err))
 	}
 }
 

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,13 +20,19 @@ type client struct {
 
 	// What it said in initialize. Not changed after that.
 	encoding          text.Encoding
+	resolvesEdits     bool // codeAction/resolve
+	appliesEdits      bool // workspace/applyEdit
 	markdown          bool // hovers may be Markdown
 	documentChanges   bool // edits may name a version
 	pullsSettings     bool // workspace/configuration
 	registersSettings bool // workspace/didChangeConfiguration must be asked for
 	watchesFiles      bool // workspace/didChangeWatchedFiles can be asked for
 	showsProgress     bool
+	registersSymbols  bool // textDocument/documentSymbol can be offered later
 	drawsLayouts      bool // it has showLayoutCommand
+	// It asks for diagnostics, and can be told to ask again: none are pushed
+	// then for documents that are open.
+	pullsDiagnostics bool
 
 	// Which answers it asks for again when told to.
 	refreshesHints, refreshesLenses, refreshesDiagnostics bool
@@ -62,8 +69,15 @@ func (c *client) learn(caps *protocol.ClientCapabilities) protocol.PositionEncod
 	if t := caps.TextDocument; t != nil && t.Hover != nil && len(t.Hover.ContentFormat) > 0 {
 		c.markdown = t.Hover.ContentFormat[0] == protocol.MarkupKindMarkdown // the preferred one
 	}
+	if t := caps.TextDocument; t != nil && t.DocumentSymbol != nil {
+		c.registersSymbols = isTrue(t.DocumentSymbol.DynamicRegistration)
+	}
+	if t := caps.TextDocument; t != nil && t.CodeAction != nil {
+		c.resolvesEdits = isTrue(t.CodeAction.DataSupport) && slices.Contains(t.CodeAction.ResolveSupport.Properties, "edit")
+	}
 	if w := caps.Workspace; w != nil {
 		c.documentChanges = w.WorkspaceEdit != nil && isTrue(w.WorkspaceEdit.DocumentChanges)
+		c.appliesEdits = isTrue(w.ApplyEdit)
 		c.pullsSettings = isTrue(w.Configuration)
 		c.registersSettings = w.DidChangeConfiguration != nil && isTrue(w.DidChangeConfiguration.DynamicRegistration)
 		c.refreshesHints = w.InlayHint != nil && isTrue(w.InlayHint.RefreshSupport)
@@ -71,6 +85,7 @@ func (c *client) learn(caps *protocol.ClientCapabilities) protocol.PositionEncod
 		c.refreshesDiagnostics = w.Diagnostics != nil && isTrue(w.Diagnostics.RefreshSupport)
 		c.watchesFiles = w.DidChangeWatchedFiles != nil && isTrue(w.DidChangeWatchedFiles.DynamicRegistration)
 	}
+	c.pullsDiagnostics = c.refreshesDiagnostics && caps.TextDocument != nil && caps.TextDocument.Diagnostic != nil
 	var experimental struct {
 		ShowLayout bool `json:"abideShowLayout"`
 	}

@@ -13,10 +13,19 @@ import (
 	"abide/analysis/text"
 )
 
-// CodeAction offers the fixes of the findings in a range.
+// The kinds of actions that are not fixes of one finding.
+const (
+	kindPortable protocol.CodeActionKind = "refactor.rewrite.portable"
+	kindFixAll   protocol.CodeActionKind = "source.fixAll.abide"
+)
+
+var actionKinds = []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindPortable, kindFixAll}
+
+// CodeAction offers the fixes of the findings in a range, and for its record
+// and the file what makes them the same on every ABI.
 func (s *server) CodeAction(ctx context.Context, params *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
 	v := s.view(ctx, params.TextDocument)
-	if v == nil || !wanted(params.Context.Only, protocol.CodeActionKindQuickFix) {
+	if v == nil || !slices.ContainsFunc(actionKinds, func(k protocol.CodeActionKind) bool { return wanted(params.Context.Only, k) }) {
 		return nil, nil
 	}
 	findings, err := v.Findings(ctx)
@@ -25,6 +34,26 @@ func (s *server) CodeAction(ctx context.Context, params *protocol.CodeActionPara
 	}
 	at := s.fromRange(v.text, params.Range)
 	var actions []*protocol.CodeAction
+	if wanted(params.Context.Only, protocol.CodeActionKindQuickFix) {
+		actions = s.fixActions(v, findings, at)
+	}
+	whole, err := s.wholeActions(ctx, v, findings, at, params.Context.Only)
+	if err != nil {
+		return nil, err
+	}
+	actions = append(actions, whole...)
+	if v.outdated() {
+		return nil, nil // offsets of a text that is gone
+	}
+	out := make([]protocol.CommandOrCodeAction, len(actions))
+	for i, a := range actions {
+		out[i] = a
+	}
+	return out, nil
+}
+
+// fixActions is the fixes of the findings in a range.
+func (s *server) fixActions(v *view, findings []analysis.Finding, at text.Span) (actions []*protocol.CodeAction) {
 	offered := make(map[string]*protocol.CodeAction)
 	for i := range findings {
 		finding := &findings[i]
@@ -45,14 +74,7 @@ func (s *server) CodeAction(ctx context.Context, params *protocol.CodeActionPara
 			actions = append(actions, action)
 		}
 	}
-	if v.outdated() {
-		return nil, nil // offsets of a text that is gone
-	}
-	out := make([]protocol.CommandOrCodeAction, len(actions))
-	for i, a := range actions {
-		out[i] = a
-	}
-	return out, nil
+	return actions
 }
 
 func (s *server) toCodeAction(v *view, finding *analysis.Finding, fix *analysis.Fix) *protocol.CodeAction {
@@ -61,12 +83,48 @@ func (s *server) toCodeAction(v *view, finding *analysis.Finding, fix *analysis.
 		Title:       fix.Title,
 		Kind:        &kind,
 		Diagnostics: []protocol.Diagnostic{s.toDiagnostic(v, finding)},
-		Edit:        s.toWorkspaceEdit(v, fix.Edits),
 	}
 	if fix.Preferred {
 		action.IsPreferred = &fix.Preferred
 	}
+	if s.client.resolvesEdits {
+		action.Data = deferred{Do: doFix, Rule: finding.Rule, Start: finding.Span.Start, Title: fix.Title}.data(v)
+	} else {
+		action.Edit = s.toWorkspaceEdit(v, fix.Edits)
+	}
 	return action
+}
+
+// wholeActions is what can be done to the record in a range, and to the file,
+// if they differ between ABIs. The edits take several rounds of checks to find:
+// clients get them when they ask, those that cannot get a command instead.
+func (s *server) wholeActions(ctx context.Context, v *view, findings []analysis.Finding, at text.Span, only []protocol.CodeActionKind) (actions []*protocol.CodeAction, err error) {
+	offer := func(kind protocol.CodeActionKind, title string, d deferred) {
+		action := &protocol.CodeAction{Title: title, Kind: &kind}
+		if s.client.resolvesEdits {
+			action.Data = d.data(v)
+		} else if command, ok := d.command(s, v); ok {
+			action.Command = command
+		} else {
+			return
+		}
+		actions = append(actions, action)
+	}
+	differs := func(f analysis.Finding) bool { return f.Severity >= analysis.Warning && f.Record != "" }
+	if wanted(only, kindPortable) {
+		records, err := v.Owners(ctx)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(records, func(r *analysis.Record) bool { return touches(r.Span, at) })
+		if i >= 0 && slices.ContainsFunc(findings, func(f analysis.Finding) bool { return differs(f) && touches(f.Span, records[i].Span) }) {
+			offer(kindPortable, "Make "+records[i].Name+" the same on every ABI (may change the ABI)", deferred{Do: doPortable, Start: records[i].Span.Start})
+		}
+	}
+	if wantedByName(only, kindFixAll) && slices.ContainsFunc(findings, differs) {
+		offer(kindFixAll, "Make all payloads of this file the same on every ABI (may change the ABI)", deferred{Do: doFile})
+	}
+	return actions, nil
 }
 
 // toWorkspaceEdit names the version the edits are for if the client can check it.
@@ -93,6 +151,13 @@ func wanted(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
 	return len(only) == 0 || slices.ContainsFunc(only, func(k protocol.CodeActionKind) bool {
 		return k == kind || k == "" || strings.HasPrefix(string(kind), string(k)+".")
 	})
+}
+
+// wantedByName is wanted without source.fixAll: people have that run at every
+// save for other servers' sake, and do not mean their ABI to be changed by it.
+func wantedByName(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
+	named := slices.DeleteFunc(slices.Clone(only), func(k protocol.CodeActionKind) bool { return k == "source.fixAll" })
+	return (len(only) == 0 || len(named) > 0) && wanted(named, kind)
 }
 
 // touches tells whether two spans share a byte or a border: a cursor at the

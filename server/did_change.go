@@ -28,6 +28,7 @@ func (s *server) DidChange(_ context.Context, params *protocol.DidChangeTextDocu
 	}
 	doc.set(params.TextDocument.Version, f)
 	s.store(doc, f)
+	doc.pull(nil)
 	doc.checker.edited()
 	s.recheckOthers(doc)
 	return nil

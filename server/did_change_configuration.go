@@ -13,7 +13,8 @@ func (s *server) DidChangeConfiguration(_ context.Context, params *protocol.DidC
 		s.start("settings", s.pullSettings)
 		return nil
 	}
-	s.configure(params.Settings.Clone())
+	s.settings.pushed = params.Settings.Clone()
+	s.configure(s.settings.pushed)
 	return nil
 }
 

@@ -23,5 +23,6 @@ func (s *server) close(doc *document) {
 	doc.mu.Lock()
 	doc.closed = true
 	doc.mu.Unlock()
+	doc.pull(nil)
 	doc.checker.edited()
 }

@@ -26,6 +26,7 @@ func (s *server) DidOpen(ctx context.Context, params *protocol.DidOpenTextDocume
 	}
 	s.documents.put(doc)
 	s.store(doc, doc.text)
+	s.opened(path)
 	s.startChecker(doc)
 	s.recheckOthers(doc)
 	return nil

@@ -27,6 +27,7 @@ type document struct {
 	version int32
 	text    *text.File
 	closed  bool
+	pulling context.CancelCauseFunc // of the request for diagnostics under way
 
 	checker checker
 }

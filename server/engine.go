@@ -5,16 +5,18 @@ import (
 
 	"abide/analysis"
 	"abide/analysis/compdb"
+	"abide/analysis/payload"
 	"abide/analysis/text"
 )
 
 // engine is what the server asks of the analysis; tests put a fake here.
 type engine interface {
-	SetConfig(cfg analysis.Config)
+	SetConfigs(of func(path string) *analysis.Config)
 	SetBuffer(path string, f *text.File)
 	Drop(path string)
 	DiskChanged()
 	Snapshot(path string) (snapshot, error)
+	Forget(path string)
 }
 
 // snapshot is one immutable version of one file.
@@ -24,6 +26,10 @@ type snapshot interface {
 	Hover(ctx context.Context, offset int) (*analysis.Hover, error)
 	Command(ctx context.Context) (compdb.Command, error)
 
+	Portable(ctx context.Context, offset int) ([]analysis.Fix, error)
+	WholeFile(ctx context.Context) ([]analysis.Fix, error)
+
+	Mentions(ctx context.Context) ([]analysis.Mention, error)
 	Owners(ctx context.Context) ([]*analysis.Record, error)
 	Commands(ctx context.Context) ([]*analysis.Command, error)
 	Facts(r *analysis.Record) *analysis.RecordFacts
@@ -45,5 +51,16 @@ func (s session) Snapshot(path string) (snapshot, error) {
 	if err != nil {
 		return nil, err // not a nil *analysis.Snapshot in an interface
 	}
-	return snap, nil
+	return analysed{snap}, nil
+}
+
+// analysed is the snapshot that is not a fake.
+type analysed struct{ *analysis.Snapshot }
+
+func (v analysed) Portable(ctx context.Context, offset int) ([]analysis.Fix, error) {
+	return payload.Portable(ctx, v.Snapshot, offset)
+}
+
+func (v analysed) WholeFile(ctx context.Context) ([]analysis.Fix, error) {
+	return payload.WholeFile(ctx, v.Snapshot)
 }

@@ -32,10 +32,10 @@ type fake struct {
 
 func newFake() *fake { return &fake{buffers: make(map[string]*text.File)} }
 
-func (e *fake) SetConfig(cfg analysis.Config) {
+func (e *fake) SetConfigs(of func(path string) *analysis.Config) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.config = cfg
+	e.config = *of(fakePath)
 }
 
 func (e *fake) SetBuffer(path string, f *text.File) {
@@ -62,6 +62,8 @@ func (e *fake) Snapshot(path string) (snapshot, error) {
 	return &fakeSnapshot{engine: e, text: f}, nil
 }
 
+func (e *fake) Forget(string) {}
+
 func (e *fake) content(path string) string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -71,12 +73,14 @@ func (e *fake) content(path string) string {
 	return ""
 }
 
-// fakeSnapshot has no records and commands: asking for them panics.
+// fakeSnapshot has no records; asking for commands panics.
 type fakeSnapshot struct {
 	snapshot
 	engine *fake
 	text   *text.File
 }
+
+func (s *fakeSnapshot) Owners(context.Context) ([]*analysis.Record, error) { return nil, nil }
 
 func (s *fakeSnapshot) Text() *text.File { return s.text }
 

@@ -1,21 +1,14 @@
 package server
 
-import (
-	"encoding/json"
-	"fmt"
-	"slices"
-	"strings"
-
-	"abide/analysis/abi"
-	"abide/analysis/render"
-)
+import "abide/analysis/render"
 
 // features are the settings of what the server shows beside findings.
 type features struct {
-	hints    breadth
-	hintsABI string // render.HintsDiffering, render.HintsAll or an ABI's name
-	lenses   breadth
-	symbols  bool
+	hints     breadth
+	hintsABI  string // render.HintsDiffering, render.HintsAll or an ABI's name
+	lenses    breadth
+	symbols   bool
+	workspace bool // files that are not open are checked, for clients that ask
 }
 
 // breadth says for how much of a file something is shown.
@@ -27,48 +20,27 @@ const (
 	showAll     breadth = "all"
 )
 
-var breadths = []breadth{showNone, showPayload, showAll}
+// includes tells whether something is shown. relevant is whether it is more
+// than a fact among others: the record is a payload, the numbers differ.
+func (b breadth) includes(relevant bool) bool { return b == showAll || b == showPayload && relevant }
 
-func defaultFeatures() features {
-	return features{hints: showPayload, hintsABI: render.HintsDiffering, lenses: showPayload}
+// featuresOf reads the keys that package config keeps for editors; it has
+// checked their values.
+func featuresOf(chosen map[string]string) features {
+	or := func(key, otherwise string) string {
+		if value, ok := chosen[key]; ok {
+			return value
+		}
+		return otherwise
+	}
+	return features{
+		hints:     breadth(or("inlayHints.show", string(showPayload))),
+		hintsABI:  or("inlayHints.abi", render.HintsDiffering),
+		lenses:    breadth(or("codeLens", string(showPayload))),
+		symbols:   or("documentSymbols", "false") == "true",
+		workspace: or("workspaceDiagnostics", "false") == "true",
+	}
 }
 
 // chosen gives the features in force.
-func (s *server) chosen() features {
-	if f := s.features.Load(); f != nil {
-		return *f
-	}
-	return defaultFeatures()
-}
-
-func readHints(f *features, raw json.RawMessage) error   { return readBreadth(&f.hints, raw) }
-func readLenses(f *features, raw json.RawMessage) error  { return readBreadth(&f.lenses, raw) }
-func readSymbols(f *features, raw json.RawMessage) error { return readBool(&f.symbols, raw) }
-
-func readBreadth(b *breadth, raw json.RawMessage) error {
-	var name breadth
-	if json.Unmarshal(raw, &name) != nil || !slices.Contains(breadths, name) {
-		return fmt.Errorf(`it is %s, and must be "off", "payload" or "all"`, brief(raw))
-	}
-	*b = name
-	return nil
-}
-
-func readBool(b *bool, raw json.RawMessage) error {
-	if json.Unmarshal(raw, b) != nil {
-		return fmt.Errorf("it is %s, and must be true or false", brief(raw))
-	}
-	return nil
-}
-
-func readHintsABI(f *features, raw json.RawMessage) error {
-	var name string
-	if json.Unmarshal(raw, &name) == nil {
-		switch name = strings.TrimSpace(name); {
-		case name == render.HintsDiffering, name == render.HintsAll, abi.Lookup(name) != nil:
-			f.hintsABI = name
-			return nil
-		}
-	}
-	return fmt.Errorf(`it is %s, and must be "differing", "all" or the name of an ABI`, brief(raw))
-}
+func (s *server) chosen() features { return *s.features.Load() }

@@ -98,6 +98,9 @@ func (h *handler) call(ctx context.Context, req *jsonrpc2.Request) (result any, 
 	if err := h.admit(method); err != nil {
 		return nil, err
 	}
+	if !answered(method) { // before its params are looked at
+		return nil, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "%s is not known", method)
+	}
 	if method == protocol.MethodShutdown {
 		h.finishRequests(ctx)
 	}
@@ -213,6 +216,8 @@ func wireError(ctx context.Context, err error) error {
 	switch {
 	case err == nil:
 		return nil
+	case isOvertaken(err):
+		return err
 	case errors.Is(err, context.Canceled), ctx.Err() != nil:
 		return protocol.ErrRequestCancelled
 	case errors.Is(err, jsonrpc2.ErrParse): // protocol's code for params that do not decode

@@ -10,41 +10,62 @@ import (
 // Initialize learns what the client can do and says what the server does.
 func (s *server) Initialize(_ context.Context, params *protocol.InitializeParams) (*protocol.InitializeResult, error) {
 	encoding := s.client.learn(&params.Capabilities)
-	s.settings.root = rootFolder(params)
+	s.settings.folders = foldersOf(params)
 	s.settings.initial = params.InitializationOptions.Clone()
 	s.configure(nil)
 
-	yes, change := true, protocol.TextDocumentSyncKindIncremental
 	return &protocol.InitializeResult{
-		Capabilities: protocol.ServerCapabilities{
-			PositionEncoding: encoding,
-			TextDocumentSync: &protocol.TextDocumentSyncOptions{
-				OpenClose: &yes,
-				Change:    &change,
-				Save:      protocol.Boolean(true),
-			},
-			HoverProvider:     protocol.Boolean(true),
-			InlayHintProvider: protocol.Boolean(true),
-			CodeLensProvider:  &protocol.CodeLensOptions{},
-			CodeActionProvider: &protocol.CodeActionOptions{
-				CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix},
-			},
-			Experimental: protocol.LSPAny(`{"layoutProvider":true}`),
-		},
-		ServerInfo: protocol.ServerInfo{Name: "abide", Version: protocol.NewOptional(version())},
+		Capabilities: s.capabilities(encoding),
+		ServerInfo:   protocol.ServerInfo{Name: "abide", Version: protocol.NewOptional(version())},
 	}, nil
 }
 
-// rootFolder is what relative paths in settings are relative to; empty for none.
-func rootFolder(params *protocol.InitializeParams) string {
-	if folders, ok := params.WorkspaceFolders.Get(); ok && len(folders) > 0 && folders[0].URI.IsFile() {
-		return folders[0].URI.FsPath()
+// capabilities is what the server does for this client.
+func (s *server) capabilities(encoding protocol.PositionEncodingKind) protocol.ServerCapabilities {
+	yes, change := true, protocol.TextDocumentSyncKindIncremental
+	capabilities := protocol.ServerCapabilities{
+		PositionEncoding: encoding,
+		TextDocumentSync: &protocol.TextDocumentSyncOptions{
+			OpenClose: &yes,
+			Change:    &change,
+			Save:      protocol.Boolean(true),
+		},
+		HoverProvider:        protocol.Boolean(true),
+		InlayHintProvider:    protocol.Boolean(true),
+		CodeLensProvider:     &protocol.CodeLensOptions{},
+		DocumentLinkProvider: &protocol.DocumentLinkOptions{},
+		CodeActionProvider: &protocol.CodeActionOptions{
+			CodeActionKinds: actionKinds,
+			ResolveProvider: &yes,
+		},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: commandNames()},
+		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
+			Supported: &yes, ChangeNotifications: protocol.Boolean(true),
+		}},
+		Experimental: protocol.LSPAny(`{"layoutProvider":true}`),
+	}
+	if s.chosen().symbols && !s.client.registersSymbols {
+		capabilities.DocumentSymbolProvider = protocol.Boolean(true)
+	}
+	if s.client.pullsDiagnostics {
+		capabilities.DiagnosticProvider = &protocol.DiagnosticOptions{
+			InterFileDependencies: true,
+			WorkspaceDiagnostics:  s.chosen().workspace,
+		}
+	}
+	return capabilities
+}
+
+// foldersOf is the workspace's folders, as paths.
+func foldersOf(params *protocol.InitializeParams) []string {
+	if folders, ok := params.WorkspaceFolders.Get(); ok {
+		return folderPaths(folders)
 	}
 	//lint:ignore SA1019 clients without workspace folders have nothing else
-	if root := params.RootURI; root != nil && root.IsFile() {
-		return root.FsPath()
+	if root := params.RootURI; root != nil {
+		return folderPaths([]protocol.WorkspaceFolder{{URI: *root}})
 	}
-	return ""
+	return nil
 }
 
 func version() string {

@@ -9,6 +9,8 @@ import (
 // Initialized asks for what may only be asked for from now on: the settings,
 // and notice when they or the files on disk change.
 func (s *server) Initialized(context.Context, *protocol.InitializedParams) error {
+	s.greeted.Store(true)
+	s.registerSymbols(s.chosen().symbols)
 	if s.client.pullsSettings {
 		s.start("settings", s.pullSettings)
 	} else {
@@ -38,7 +40,7 @@ func (s *server) registrations() []protocol.Registration {
 		list = append(list, protocol.Registration{
 			ID:              "files",
 			Method:          protocol.MethodWorkspaceDidChangeWatchedFiles,
-			RegisterOptions: protocol.LSPAny(`{"watchers":[{"globPattern":"**/*.h"},{"globPattern":"**/compile_commands.json"},{"globPattern":"**/compile_flags.txt"}]}`),
+			RegisterOptions: protocol.LSPAny(`{"watchers":[{"globPattern":"**/*.h"},{"globPattern":"**/compile_commands.json"},{"globPattern":"**/compile_flags.txt"},{"globPattern":"**/.abide.toml"}]}`),
 		})
 	}
 	return list

@@ -57,7 +57,3 @@ func (s *server) tooltip(markdown string) protocol.InlayHintTooltip {
 	}
 	return protocol.String(plain(markdown))
 }
-
-// includes tells whether something is shown. relevant is whether it is more
-// than a fact among others: the record is a payload, the numbers differ.
-func (b breadth) includes(relevant bool) bool { return b == showAll || b == showPayload && relevant }

@@ -18,6 +18,7 @@ func (s *server) refreshShown() { s.refresh(false) }
 
 func (s *server) refresh(diagnostics bool) {
 	if diagnostics {
+		s.changes.add()
 		s.stale.Store(true)
 	}
 	if !s.refreshing.CompareAndSwap(false, true) {
@@ -35,7 +36,7 @@ func (s *server) refresh(diagnostics bool) {
 			asked  bool
 			method string
 		}{
-			{c.refreshesDiagnostics && s.pullsDiagnostics && s.stale.Swap(false), protocol.MethodWorkspaceDiagnosticRefresh},
+			{c.pullsDiagnostics && s.stale.Swap(false), protocol.MethodWorkspaceDiagnosticRefresh},
 			{c.refreshesHints, protocol.MethodWorkspaceInlayHintRefresh},
 			{c.refreshesLenses, protocol.MethodWorkspaceCodeLensRefresh},
 		} {

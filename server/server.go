@@ -18,6 +18,7 @@ import (
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"abide/server/internal/wire"
 )
@@ -85,16 +86,25 @@ type server struct {
 	documents documents
 	settings  settings
 	features  atomic.Pointer[features]
+	projects  projects
+	tasks     tasks
+	changes   changes
 	checking  chan struct{} // a slot per analysis in the background
 
-	pullsDiagnostics  bool        // the client asks for diagnostics; set in initialize
 	refreshing, stale atomic.Bool // see refresh
+
+	closed          sync.Mutex         // held while diagnostics of files that are not open are published
+	publishedClosed map[string]uri.URI // by path
+
+	greeted     atomic.Bool // initialized has come: the client may be called
+	registering sync.Mutex  // held while symbols are registered
+	registered  bool
 
 	background sync.WaitGroup
 }
 
 func newServer(ctx context.Context, conn jsonrpc2.Conn, e engine, log *slog.Logger) *server {
-	return &server{
+	s := &server{
 		ctx:       ctx,
 		client:    newClient(conn),
 		engine:    e,
@@ -104,6 +114,9 @@ func newServer(ctx context.Context, conn jsonrpc2.Conn, e engine, log *slog.Logg
 		settings:  newSettings(),
 		checking:  make(chan struct{}, maxChecking),
 	}
+	shown := featuresOf(nil)
+	s.features.Store(&shown)
+	return s
 }
 
 func (s *server) exit(orderly bool) {

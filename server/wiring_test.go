@@ -188,13 +188,20 @@ func TestBadMessages(t *testing.T) {
 		code           jsonrpc2.Code
 	}{
 		{"no/such", `{}`, jsonrpc2.MethodNotFound},
+		{"no/such", ``, jsonrpc2.MethodNotFound},
 		{"$/noSuch", `{}`, jsonrpc2.MethodNotFound},
+		{"abide/layout", ``, jsonrpc2.InvalidParams},
+		{"abide/layout", `{"textDocument":{"uri":"file:///fake/a.h"}}`, jsonrpc2.InvalidParams},
 		{"textDocument/completion", `{"textDocument":{"uri":"file:///fake/a.h"},"position":{"line":0,"character":0}}`, jsonrpc2.MethodNotFound},
 		{"textDocument/hover", `{"position":"here"}`, jsonrpc2.InvalidParams},
 		{"textDocument/hover", `[]`, jsonrpc2.InvalidParams},
 		{"initialize", `{"processId":null,"rootUri":null,"capabilities":{}}`, jsonrpc2.InvalidRequest},
 	} {
-		wantCode(t, s.Call(ctx, test.method, jsonrpc2.RawMessage(test.params), nil), test.code)
+		var params any // none at all if empty
+		if test.params != "" {
+			params = jsonrpc2.RawMessage(test.params)
+		}
+		wantCode(t, s.Call(ctx, test.method, params, nil), test.code)
 	}
 	s.alive(t)
 }
