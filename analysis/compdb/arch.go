@@ -11,6 +11,7 @@ type Arch struct {
 	TargetLE string // with CONFIG_CPU_LITTLE_ENDIAN, likewise
 	Flags    []string
 	Dirs     []string // further directories under arch/<name>/include
+	Beside   []string // and under arch/<name>
 }
 
 // Arches is read off each arch/*/Makefile of Linux 6.1.
@@ -44,12 +45,12 @@ var Arches = []Arch{
 	{Name: "alpha", Config: "CONFIG_ALPHA", Target64: "alpha-linux-gnu"},
 	{Name: "loongarch", Config: "CONFIG_LOONGARCH", Target64: "loongarch64-linux-gnu"},
 	{Name: "arc", Config: "CONFIG_ARC", Target32: "arc-linux-gnu"},
-	{Name: "csky", Config: "CONFIG_CSKY", Target32: "csky-linux-gnu"},
+	{Name: "csky", Config: "CONFIG_CSKY", Target32: "csky-linux-gnu", Beside: []string{"abiv2/inc"}},
 	{Name: "hexagon", Config: "CONFIG_HEXAGON", Target32: "hexagon-linux-musl"},
 	{Name: "microblaze", Config: "CONFIG_MICROBLAZE", Target32: "microblaze-linux-gnu", TargetLE: "microblazeel-linux-gnu"},
 	{Name: "nios2", Config: "CONFIG_NIOS2", Target32: "nios2-linux-gnu"},
 	{Name: "openrisc", Config: "CONFIG_OPENRISC", Target32: "or1k-linux-gnu"},
-	{Name: "xtensa", Config: "CONFIG_XTENSA", Target32: "xtensa-linux-gnu"},
+	{Name: "xtensa", Config: "CONFIG_XTENSA", Target32: "xtensa-linux-gnu", Beside: []string{"variants/fsf/include"}},
 }
 
 // LookupArch finds the row of an arch/ directory, nil if there is none.

@@ -138,6 +138,9 @@ func (t *kernelTree) flags() []string {
 	for _, dir := range t.arch.Dirs {
 		add(src + arch + "/" + dir)
 	}
+	for _, dir := range t.arch.Beside {
+		add(src + "arch/" + t.arch.Name + "/" + dir)
+	}
 	add(src + "include")
 	if t.src != t.obj {
 		add(obj + "include")

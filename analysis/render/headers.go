@@ -54,6 +54,8 @@ func headerKind(t *analysis.Target) string {
 		}
 	}
 	switch {
+	case installed && sysroot.Foreign(t.Result.Config):
+		return "from a tree configured for another machine"
 	case embedded && installed:
 		return "installed and embedded"
 	case embedded:

@@ -156,7 +156,7 @@ func TestConfigKernelTree(t *testing.T) {
 	if diff := cmp.Diff(want, arm64.Angle[:len(want)]); diff != "" {
 		t.Error(diff)
 	}
-	if got := Describe(arm64); got != "kernel headers "+root+"/arch/arm64/include" {
+	if got := Describe(arm64); got != "kernel headers "+root+"/arch/arm64/include, with the configuration of another machine" {
 		t.Error(got)
 	}
 	for name, exists := range map[string]bool{

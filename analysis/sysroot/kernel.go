@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 
 	"abide/analysis/abi"
 	"abide/analysis/compdb"
@@ -101,6 +102,9 @@ func (c *completion) archDirs(t *kernelTree, root, rest string) []string {
 			for _, d := range row.Dirs {
 				dirs = append(dirs, root+arch+"/"+d)
 			}
+			for _, d := range row.Beside {
+				dirs = append(dirs, root+"/arch/"+c.abi.Arch+"/"+d)
+			}
 		}
 		return dirs
 	case "/generated":
@@ -141,6 +145,12 @@ func (c *completion) archDefines() []cpp.Define {
 	return slices.Clone(compdb.Parse("", row.Flags).Defines)
 }
 
+// Foreign tells whether the headers are those of a kernel tree that is
+// configured for another machine than the ABI's.
+func Foreign(cfg *cpp.Config) bool {
+	return slices.ContainsFunc(cfg.Include, func(file string) bool { return strings.HasPrefix(file, Prefix+kconfigRoot) })
+}
+
 // Describe says in a few words where an ABI's headers came from: "installed
 // headers /usr/aarch64-linux-gnu/include", "kernel headers
 // /src/linux/arch/arm64/include", "embedded headers".
@@ -148,6 +158,10 @@ func Describe(cfg *cpp.Config) string {
 	text := ""
 	for _, dir := range cfg.Angle {
 		switch {
+		case strings.HasPrefix(dir, Prefix+wrapperRoot):
+			return "kernel headers asm-generic, as the tree has none of the architecture"
+		case archInclude.MatchString(filepath.ToSlash(dir)) && Foreign(cfg):
+			return "kernel headers " + dir + ", with the configuration of another machine"
 		case archInclude.MatchString(filepath.ToSlash(dir)):
 			return "kernel headers " + dir
 		case dir == archDir:

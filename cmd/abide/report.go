@@ -77,6 +77,9 @@ func (t *textReport) facts(w io.Writer, path string, r *checked, shown shownPath
 		source = "default"
 	}
 	fmt.Fprintf(w, "%s: read for %s; compiler flags: %s\n", path, strings.Join(names, ", "), source)
+	for _, h := range headersOf(r.targets) {
+		fmt.Fprintf(w, "%s: headers for %s: %s\n", path, strings.Join(h.abis, ", "), printable(h.found))
+	}
 	for _, u := range r.unresolved {
 		where := ""
 		if len(u.ABIs) < len(r.targets) {
