@@ -9,3 +9,6 @@ func (s *Snapshot) With(f *text.File) *Snapshot {
 	next.base.Store(s.version())
 	return next
 }
+
+// InScope tells whether layout rules speak of a record, as configured.
+func (s *Snapshot) InScope(r *Record) bool { return s.inScope(r) }

@@ -13,6 +13,7 @@ import (
 	"abide/analysis/abi"
 	"abide/analysis/checks"
 	"abide/analysis/compdb"
+	"abide/analysis/payload"
 	"abide/analysis/text"
 	"abide/analysis/token"
 	"abide/analysis/truth"
@@ -133,24 +134,29 @@ func (h *header) check(t *testing.T, f *text.File) ([]analysis.Finding, []*analy
 }
 
 // TestFixesOfHeaders applies each fix offered for the installed headers: the
-// header compiles as before, keeps its comments, and the finding is gone.
+// header compiles as before, keeps its comments, the finding is gone, the
+// layout changes on the ABIs that the title names and on no other.
 func TestFixesOfHeaders(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		scope analysis.Scope
 		every int // header
 		short int
+		full  int
 	}{
-		{"payloads", analysis.ScopePayload, 1, 12},
-		{"all records", analysis.ScopeAll, 7, 70},
+		{"payloads", analysis.ScopePayload, 3, 24, 1},
+		{"all records", analysis.ScopeAll, 14, 70, 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			compilers := compilers(t)
 			every := tt.every
-			if testing.Short() {
+			switch {
+			case testing.Short():
 				every = tt.short
+			case *full:
+				every = tt.full
 			}
-			var fixes, compiled, left atomic.Int64
+			var fixes, compiled, left, whole atomic.Int64
 			each(headers(t), every, func(path string) {
 				h := open(t, path, tt.scope, compilers)
 				if h == nil {
@@ -159,8 +165,10 @@ func TestFixesOfHeaders(t *testing.T) {
 				}
 				compiled.Add(int64(h.compile(t)))
 				fixes.Add(int64(h.recheck(t)))
+				whole.Add(int64(h.wholeFile(t)))
 			})
-			t.Logf("%d fixes in %d header versions that were compiled; %d headers do not compile", fixes.Load(), compiled.Load(), left.Load())
+			t.Logf("%d fixes in %d header versions that were compiled, %d of whole files; %d headers do not compile",
+				fixes.Load(), compiled.Load(), whole.Load(), left.Load())
 		})
 	}
 }
@@ -273,11 +281,14 @@ func (h *header) recheck(t *testing.T) int {
 			if !slices.Equal(commentsOf(f), comments) {
 				say("comments are lost")
 			}
-			after, _ := h.check(t, f)
+			after, records := h.check(t, f)
+			if want := cost(h.records, records); found.Command == "" && !strings.HasSuffix(fix.Title, want) || found.Command == "" && want == "" && strings.Contains(fix.Title, "changes the ABI") {
+				say("changes the layout%s", want)
+			}
 			whole := strings.HasPrefix(fix.Title, "Make ")
 			for _, x := range after {
 				switch {
-				case x.Record != found.Record:
+				case x.Record != found.Record, x.Command != found.Command:
 				case x.Rule == found.Rule && x.Field == found.Field && !(x.Severity < analysis.Warning && strings.Contains(fix.Title, "__aligned_u64")):
 					say("still %q", x.Message)
 				case x.Severity >= analysis.Warning && whole:
@@ -293,6 +304,74 @@ func (h *header) recheck(t *testing.T) int {
 		}
 	}
 	return n
+}
+
+// wholeFile applies what makes all of the header alike.
+func (h *header) wholeFile(t *testing.T) int {
+	h.session.SetBuffer(h.path, h.text)
+	s, err := h.session.Snapshot(h.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixes, err := payload.WholeFile(t.Context(), s)
+	if err != nil {
+		t.Errorf("%s: %v", h.path, err)
+	}
+	for _, fix := range fixes {
+		f, err := h.text.Apply(fix.Edits...)
+		if err != nil {
+			t.Errorf("%s: %v", h.path, err)
+			continue
+		}
+		if !slices.Equal(commentsOf(f), commentsOf(h.text)) {
+			t.Errorf("%s: %s: comments are lost", h.path, fix.Title)
+		}
+		for _, c := range h.compilers {
+			if !h.accepts(c, f) {
+				t.Errorf("%s: %s: does not compile\n%s", h.path, fix.Title, text.Unified("a", "b", h.text, f))
+			}
+		}
+		after, records := h.check(t, f)
+		if want := cost(h.records, records); !strings.HasSuffix(fix.Title, want) {
+			t.Errorf("%s: %s: changes the layout%s", h.path, fix.Title, want)
+		}
+		again, err := payload.WholeFile(t.Context(), s.With(f))
+		if err != nil || len(again) > 0 {
+			t.Errorf("%s: %s: is offered again, %v", h.path, fix.Title, err)
+		}
+		for _, x := range after {
+			if x.Severity >= analysis.Warning && slices.Contains(layoutRules, x.Rule) && !strings.Contains(fix.Title, "as far as fixes go") {
+				t.Errorf("%s: %s: leaves %s: %q", h.path, fix.Title, x.Record, x.Message)
+			}
+		}
+	}
+	return len(fixes)
+}
+
+// cost is the end of the title of a fix that makes the one version of a
+// header's records of the other.
+func cost(before, after []*analysis.Record) string {
+	now := map[string]*analysis.Record{}
+	for _, r := range after {
+		now[r.Name] = r
+	}
+	var names []string
+	for i, a := range abi.Default() {
+		if slices.ContainsFunc(before, func(r *analysis.Record) bool {
+			other := now[r.Name]
+			if other == nil || !r.Named() || r.Views[i].Layout == nil || other.Views[i].Layout == nil {
+				return false
+			}
+			was, is := r.Views[i].Layout, other.Views[i].Layout
+			return was.Size != is.Size || !samePlaces(was, is)
+		}) {
+			names = append(names, a.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " (changes the ABI on " + payload.List(names) + ")"
 }
 
 // warned tells whether a warning was there before. Of several members that

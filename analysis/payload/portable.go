@@ -152,7 +152,7 @@ func cost(ctx context.Context, before, after *analysis.Snapshot) (string, error)
 	var names []string
 	for _, r := range old {
 		other := now[r.Name]
-		if other == nil || !r.Payload || shipped != nil && !shipped(r) {
+		if other == nil || !r.Named() || !before.InScope(r) || shipped != nil && !shipped(r) {
 			continue
 		}
 		for i, v := range r.Views {
