@@ -13,6 +13,7 @@ var (
 	full     = flag.Bool("truth.full", false, "compare everything on every ABI, not a short slice")
 	seedFlag = flag.Uint64("truth.seed", 1, "seed of the random records")
 	abis     = flag.String("truth.abi", "", "compare these ABIs alone (names separated by commas)")
+	written  = flag.String("truth.written", "testdata/written/*.c", "texts whose records to compare")
 	shown    = flag.Int("truth.show", 5, "how many differences to print for each ABI and source")
 )
 

@@ -8,11 +8,13 @@ import (
 )
 
 // TestWritten compares the records of testdata/written, forms that random
-// records seldom or never take.
+// records seldom or never take; or those of a text of anybody's, in paragraphs:
+//
+//	go test ./analysis/truth -run Written -v -truth.full -truth.written "$PWD/x.c"
 func TestWritten(t *testing.T) {
-	files, err := filepath.Glob("testdata/written/*.c")
+	files, err := filepath.Glob(*written)
 	if err != nil || len(files) == 0 {
-		t.Fatal("no testdata/written", err)
+		t.Fatalf("no %s: %v", *written, err)
 	}
 	for _, tc := range selected(short) {
 		t.Run(tc.ABI, func(t *testing.T) {
