@@ -24,7 +24,18 @@ func (s *Snapshot) inScope(r *Record) bool {
 	case r.Payload || s.config.Scope == ScopeAll:
 		return true
 	case s.config.Scope == ScopeUAPI:
-		return IsUAPI(s.path)
+		return IsUAPI(s.path) && !r.private()
+	}
+	return false
+}
+
+// private tells whether nothing outside of one variable's declaration can name
+// the record.
+func (r *Record) private() bool {
+	for _, v := range r.Views {
+		if v.Decl != nil && v.Decl.Parent == nil {
+			return !r.Named()
+		}
 	}
 	return false
 }

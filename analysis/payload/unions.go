@@ -1,6 +1,8 @@
 package payload
 
 import (
+	"slices"
+
 	"abide/analysis"
 	"abide/analysis/abi"
 	"abide/analysis/cause"
@@ -116,4 +118,28 @@ func (r *Record) each(holds func(*layout.Layout) bool) bool {
 		}
 	}
 	return true
+}
+
+// Overlaid tells whether the record is a struct that nothing but a member of a
+// union names, and another member of that union is as large as it is on every
+// view: what lies behind its last member is then that member's, and alike.
+func (r *Record) Overlaid() bool {
+	if r.Named() {
+		return false
+	}
+	sizes := map[int64]bool{}
+	for _, v := range r.Views {
+		p := v.Decl.Parent
+		if p == nil || !p.Union {
+			return false
+		}
+		l, err := v.Target.Engine.Record(p)
+		if err != nil || !slices.ContainsFunc(l.Fields, func(f layout.Field) bool {
+			return f.BitSize == 8*l.Size && (f.Sub == nil || f.Sub.Record != v.Decl && f.Sub.TailBits == 0)
+		}) {
+			return false
+		}
+		sizes[l.Size] = true
+	}
+	return len(sizes) == 1
 }
