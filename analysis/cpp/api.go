@@ -25,9 +25,9 @@ type Config struct {
 	Include []string // -include
 	Macros  []string // -imacros
 	Names   Names
-	// SkipBodies leaves the bodies of functions out of all files but the main
-	// one: their braces stand there with nothing between them. __COUNTER__ is
-	// not counted there.
+	// SkipBodies leaves the bodies of functions out: their braces stand there
+	// with nothing between them. Those of the main file that may define a record
+	// stay. __COUNTER__ is not counted in what is left out.
 	SkipBodies bool
 }
 

@@ -2,13 +2,30 @@ package cpp
 
 import "abide/analysis/token"
 
-// The bodies of functions that headers define make half of what a kernel
-// driver expands to, differ the most between ABIs, and tell nothing about
-// layouts. With Config.SkipBodies they are passed over token by token, the
-// directives in them executed, and nothing is expanded.
+// The bodies of functions make half of what a kernel driver expands to, differ
+// the most between ABIs, and tell nothing about layouts. With
+// Config.SkipBodies they are passed over token by token, the directives in them
+// executed, and nothing is expanded. In the main file those stay that seem to
+// define a record.
 
-// leavesOut tells whether the bodies in the current file are left out.
-func (p *pass) leavesOut() bool { return p.cfg.SkipBodies && p.frame.parent != nil }
+// leavesOut tells whether bodies are left out.
+func (p *pass) leavesOut() bool { return p.cfg.SkipBodies }
+
+// recordScan looks for the definition of a struct or union, token by token.
+type recordScan struct{ open bool }
+
+// defines tells whether t opens a definition.
+func (r *recordScan) defines(t *token.Token) bool {
+	switch {
+	case t.Sym == token.SymStruct || t.Sym == token.SymUnion:
+		r.open = true
+	case r.open && t.Kind == token.Punct && (t.Sym == token.LBrace || t.Sym == token.LParen): // an attribute may be in parentheses
+		return true
+	case t.Kind != token.Ident:
+		r.open = false
+	}
+	return false
+}
 
 // nestings follows the braces, brackets and parentheses that are open.
 func (p *pass) nestings(t *Token) {
@@ -50,17 +67,38 @@ func (p *pass) afterDeclarator() bool {
 			return false
 		}
 		if t := &p.out[i]; t.Kind != token.Ident || !attributeWords[t.Sym] {
-			return t.Kind == token.Ident || op(t, token.RParen)
+			return (t.Kind == token.Ident || op(t, token.RParen)) && !p.headOfRecord(i)
 		}
 		i--
 	}
 }
 
+// headOfRecord tells whether what was put out up to i may be the head of a
+// record's definition with an unknown attribute: struct s ATTRIBUTE(1) {.
+func (p *pass) headOfRecord(i int) bool {
+	for ; i >= 0 && p.out[i].Kind == token.Ident; i-- {
+		if s := p.out[i].Sym; s == token.SymStruct || s == token.SymUnion || s == token.SymEnum {
+			return true
+		}
+	}
+	return false
+}
+
 // skipBody passes over a body whose opening brace was read last, and puts out
-// its braces. It is false if there is no end to it.
+// its braces. It is false if there is no end to it, or if it has to stay.
 func (p *pass) skipBody() bool {
 	open := raw(p.sec, &p.sec.Lex.Tokens[p.i-1])
-	if end, ok := p.endOfBody(); ok {
+	end, ended := p.endOfBody()
+	main := p.frame.parent == nil
+	scan := recordScan{}
+	if main {
+		for k := p.i; k < end; k++ {
+			if scan.defines(&p.sec.Lex.Tokens[k]) {
+				return false
+			}
+		}
+	}
+	if ended {
 		p.out = append(p.out, open, raw(p.sec, &p.sec.Lex.Tokens[end]))
 		p.i = end + 1
 		return true
@@ -75,7 +113,7 @@ func (p *pass) skipBody() bool {
 	for depth := 1; ; {
 		t := p.next()
 		switch {
-		case t.Kind == token.EOF:
+		case t.Kind == token.EOF, main && scan.defines(&token.Token{Kind: t.Kind, Sym: t.Sym}):
 			p.quiet--
 			source.reset(back)
 			return false
@@ -91,7 +129,7 @@ func (p *pass) skipBody() bool {
 	}
 }
 
-// endOfBody finds the closing brace in the same run of text.
+// endOfBody finds the closing brace in the same run of text, or that run's end.
 func (p *pass) endOfBody() (int32, bool) {
 	depth := 1
 	for k := p.i; k < p.end; k++ {
@@ -108,5 +146,5 @@ func (p *pass) endOfBody() (int32, bool) {
 			}
 		}
 	}
-	return 0, false
+	return p.end, false
 }
