@@ -16,8 +16,8 @@ const showLayoutCommand = "abide.showLayout"
 
 // CodeLens writes the size of records above them, and the numbers of commands.
 func (s *server) CodeLens(ctx context.Context, params *protocol.CodeLensParams) ([]protocol.CodeLens, error) {
-	shown := s.chosen()
 	v := s.view(ctx, params.TextDocument)
+	shown := s.chosen()
 	if v == nil || shown.lenses == showNone {
 		return nil, nil
 	}

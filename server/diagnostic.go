@@ -24,16 +24,10 @@ func (s *server) Diagnostic(ctx context.Context, params *protocol.DocumentDiagno
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	previous := cloned(params.PreviousResultID)
-	doc := s.documents.byURI(params.TextDocument.URI)
 	var v *view
-	if doc != nil {
+	if doc := s.documents.byURI(params.TextDocument.URI); doc != nil {
 		doc.pull(cancel)
-		v = s.current(doc)
-	}
-	goOn(ctx)
-	if doc != nil && !s.settings.known() {
-		s.settings.await(ctx, settingsPause)
-		v = s.current(doc)
+		v = s.viewOf(ctx, doc)
 	}
 	diagnostics := []protocol.Diagnostic{}
 	if v != nil {

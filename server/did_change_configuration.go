@@ -21,6 +21,9 @@ func (s *server) DidChangeConfiguration(_ context.Context, params *protocol.DidC
 // pullSettings asks the client for its settings and takes them over. It waits
 // for the client.
 func (s *server) pullSettings() {
+	if !s.settings.known() {
+		defer s.refreshShown() // what was asked for before was shown without them
+	}
 	defer s.settings.arrived()
 	s.settings.pulling.Lock()
 	defer s.settings.pulling.Unlock()

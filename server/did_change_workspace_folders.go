@@ -10,6 +10,7 @@ import (
 // DidChangeWorkspaceFolders takes note of the folders. The first is what
 // relative paths in the client's settings are relative to.
 func (s *server) DidChangeWorkspaceFolders(_ context.Context, params *protocol.DidChangeWorkspaceFoldersParams) error {
+	defer s.watch()
 	if !s.settings.changeFolders(folderPaths(params.Event.Removed), folderPaths(params.Event.Added)) {
 		return nil
 	}
@@ -43,4 +44,18 @@ func folderPaths(folders []protocol.WorkspaceFolder) (paths []string) {
 		}
 	}
 	return paths
+}
+
+// watch keeps the index of the workspace's commands up to date: records of
+// headers are payloads by what other files do with them.
+func (s *server) watch() {
+	folders := s.settings.all()
+	if len(folders) == 0 && !s.watching {
+		return
+	}
+	s.watching = true
+	s.engine.Watch(s.ctx, folders, func() {
+		s.recheckAll(othersPause)
+		s.refreshAll()
+	})
 }

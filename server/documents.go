@@ -156,13 +156,22 @@ func (v *view) outdated() bool {
 // view begins a request about a document: it takes the snapshot while the
 // read loop waits, so that the request sees exactly the changes sent before
 // it, and then lets the read loop go on. It is nil, and the answer empty, for
-// a document that is not open or not ours. A request calls it once.
+// a document that is not open or not ours. Until the client has said what its
+// settings are, it waits for them, for a bounded time. A request calls it once.
 func (s *server) view(ctx context.Context, id protocol.TextDocumentIdentifier) *view {
 	doc := s.documents.byURI(id.URI)
 	if doc == nil {
 		return nil
 	}
+	return s.viewOf(ctx, doc)
+}
+
+func (s *server) viewOf(ctx context.Context, doc *document) *view {
 	v := s.current(doc)
 	goOn(ctx)
+	if !s.settings.known() {
+		s.settings.await(ctx, settingsPause)
+		v = s.current(doc)
+	}
 	return v
 }

@@ -15,6 +15,7 @@ type engine interface {
 	SetBuffer(path string, f *text.File)
 	Drop(path string)
 	DiskChanged()
+	Watch(ctx context.Context, folders []string, changed func())
 	Snapshot(path string) (snapshot, error)
 	Forget(path string)
 }

@@ -62,7 +62,8 @@ func (e *fake) Snapshot(path string) (snapshot, error) {
 	return &fakeSnapshot{engine: e, text: f}, nil
 }
 
-func (e *fake) Forget(string) {}
+func (e *fake) Forget(string)                           {}
+func (e *fake) Watch(context.Context, []string, func()) {}
 
 func (e *fake) content(path string) string {
 	e.mu.Lock()

@@ -16,6 +16,7 @@ func (s *server) Initialized(context.Context, *protocol.InitializedParams) error
 	} else {
 		s.settings.arrived()
 	}
+	s.watch()
 	if list := s.registrations(); len(list) > 0 {
 		s.start("registration", func() {
 			err := s.client.call(s.ctx, protocol.MethodClientRegisterCapability, &protocol.RegistrationParams{Registrations: list}, nil)

@@ -12,8 +12,8 @@ import (
 
 // InlayHint writes offsets, sizes and holes behind the members in a range.
 func (s *server) InlayHint(ctx context.Context, params *protocol.InlayHintParams) ([]protocol.InlayHint, error) {
-	shown := s.chosen()
 	v := s.view(ctx, params.TextDocument)
+	shown := s.chosen()
 	if v == nil || shown.hints == showNone {
 		return nil, nil
 	}

@@ -93,6 +93,8 @@ type server struct {
 
 	refreshing, stale atomic.Bool // see refresh
 
+	watching bool // of the workspace; the read loop's
+
 	closed          sync.Mutex         // held while diagnostics of files that are not open are published
 	publishedClosed map[string]uri.URI // by path
 

@@ -56,6 +56,7 @@ func (s *settings) await(ctx context.Context, limit time.Duration) {
 	case <-s.ready:
 	case <-ctx.Done():
 	case <-time.After(limit):
+		s.arrived() // nobody waits a second time
 	}
 }
 
@@ -88,11 +89,13 @@ func (s *settings) abis(path string) []*abi.ABI {
 	return r.For(path).ABIs
 }
 
-// replace puts a client's settings in force. same tells that they are already:
-// others would have everything worked out again for nothing.
+// replace puts a client's settings in force, as far as they bear on findings.
+// same tells that they are already: others would have everything worked out
+// again for nothing.
 func (s *settings) replace(layer config.Layer) (r *config.Resolver, same bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	layer.Editor = nil
 	if s.layer != nil && reflect.DeepEqual(*s.layer, layer) {
 		return s.resolver, true
 	}

@@ -125,6 +125,25 @@ func (d *Document) CodeLenses(ctx context.Context) (lenses []protocol.CodeLens, 
 	return lenses, d.editor.Call(ctx, protocol.MethodTextDocumentCodeLens, params, &lenses)
 }
 
+// Pull asks for diagnostics. previous is the id of the last answer; unchanged
+// tells that the server has nothing else to say.
+func (d *Document) Pull(ctx context.Context, previous string) (list []protocol.Diagnostic, id string, unchanged bool, err error) {
+	params := map[string]any{"textDocument": d.id(), "previousResultId": previous}
+	var report struct {
+		Kind     string                `json:"kind"`
+		ResultID string                `json:"resultId"`
+		Items    []protocol.Diagnostic `json:"items"`
+	}
+	err = d.editor.Call(ctx, protocol.MethodTextDocumentDiagnostic, params, &report)
+	return report.Items, report.ResultID, report.Kind == "unchanged", err
+}
+
+// Resolve asks for the edit of an action.
+func (d *Document) Resolve(ctx context.Context, action *protocol.CodeAction) (*protocol.CodeAction, error) {
+	resolved := new(protocol.CodeAction)
+	return resolved, d.editor.Call(ctx, protocol.MethodCodeActionResolve, action, resolved)
+}
+
 // Whole is the range of the whole document.
 func (d *Document) Whole() protocol.Range { return d.Range(text.Span{End: d.Text.Len()}) }
 

@@ -9,11 +9,13 @@
 package editor
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"sync"
 
 	"go.lsp.dev/jsonrpc2"
@@ -32,6 +34,11 @@ type Options struct {
 	InitOptions any
 	WatchFiles  bool
 	Progress    bool
+	Pull        bool     // asks for diagnostics, and can be told to ask again
+	Resolve     bool     // asks for the edits of actions when it wants them
+	Dynamic     bool     // symbols can be offered after initialize
+	DrawLayouts bool     // has abide.showLayout
+	Folders     []string // paths of the workspace's folders
 }
 
 // Editor is one connection to a server. Safe for concurrent use.
@@ -47,7 +54,10 @@ type Editor struct {
 	published map[uri.URI][]Published
 	messages  []string
 	progress  []string
+	tokens    []protocol.ProgressToken // of the progress begun
 	registers []string
+	refreshes []string // methods of the refreshes
+	applied   []protocol.WorkspaceEdit
 }
 
 // Published is one textDocument/publishDiagnostics.
@@ -104,6 +114,10 @@ func (e *Editor) initializeParams() (*protocol.InitializeParams, error) {
 		Capabilities: protocol.ClientCapabilities{
 			General: &protocol.GeneralClientCapabilities{PositionEncodings: o.Encodings},
 			Workspace: &protocol.WorkspaceClientCapabilities{
+				ApplyEdit:              &yes,
+				InlayHint:              &protocol.InlayHintWorkspaceClientCapabilities{RefreshSupport: &yes},
+				CodeLens:               &protocol.CodeLensWorkspaceClientCapabilities{RefreshSupport: &yes},
+				Diagnostics:            &protocol.DiagnosticWorkspaceClientCapabilities{RefreshSupport: &o.Pull},
 				Configuration:          &pulls,
 				WorkspaceEdit:          &protocol.WorkspaceEditClientCapabilities{DocumentChanges: &versioned},
 				DidChangeConfiguration: &protocol.DidChangeConfigurationClientCapabilities{DynamicRegistration: &pulls},
@@ -115,6 +129,27 @@ func (e *Editor) initializeParams() (*protocol.InitializeParams, error) {
 			},
 			Window: &protocol.WindowClientCapabilities{WorkDoneProgress: &o.Progress},
 		},
+	}
+	if o.Pull {
+		params.Capabilities.TextDocument.Diagnostic = &protocol.DiagnosticClientCapabilities{}
+	}
+	if o.Resolve {
+		params.Capabilities.TextDocument.CodeAction = &protocol.CodeActionClientCapabilities{
+			DataSupport: &yes, ResolveSupport: protocol.ClientCodeActionResolveOptions{Properties: []string{"edit"}},
+		}
+	}
+	if o.Dynamic {
+		params.Capabilities.TextDocument.DocumentSymbol = &protocol.DocumentSymbolClientCapabilities{DynamicRegistration: &yes}
+	}
+	if o.DrawLayouts {
+		params.Capabilities.Experimental = protocol.LSPAny(`{"abideShowLayout":true}`)
+	}
+	if o.Folders != nil {
+		var folders []protocol.WorkspaceFolder
+		for _, f := range o.Folders {
+			folders = append(folders, protocol.WorkspaceFolder{URI: uri.File(f), Name: f})
+		}
+		params.WorkspaceFolders = protocol.NewNullable(folders)
 	}
 	if o.InitOptions != nil {
 		raw, err := json.Marshal(o.InitOptions)
@@ -171,12 +206,16 @@ func (e *Editor) handle(_ context.Context, req *jsonrpc2.Request) (any, error) {
 		e.messages = append(e.messages, params.Message)
 	case protocol.MethodProgress:
 		var params struct {
+			Token string                       `json:"token"`
 			Value struct{ Kind, Title string } `json:"value"`
 		}
 		if err := json.Unmarshal(req.Params(), &params); err != nil {
 			return nil, err
 		}
 		e.progress = append(e.progress, params.Value.Kind)
+		if params.Value.Kind == "begin" {
+			e.tokens = append(e.tokens, protocol.String(params.Token))
+		}
 	case protocol.MethodClientRegisterCapability:
 		var params protocol.RegistrationParams
 		if err := protocol.Unmarshal(req.Params(), &params); err != nil {
@@ -185,6 +224,23 @@ func (e *Editor) handle(_ context.Context, req *jsonrpc2.Request) (any, error) {
 		for _, r := range params.Registrations {
 			e.registers = append(e.registers, r.Method)
 		}
+	case protocol.MethodClientUnregisterCapability:
+		var params protocol.UnregistrationParams
+		if err := protocol.Unmarshal(req.Params(), &params); err != nil {
+			return nil, err
+		}
+		for _, r := range params.Unregisterations {
+			e.registers = append(e.registers, "-"+r.Method)
+		}
+	case protocol.MethodWorkspaceInlayHintRefresh, protocol.MethodWorkspaceCodeLensRefresh, protocol.MethodWorkspaceDiagnosticRefresh:
+		e.refreshes = append(e.refreshes, strings.Clone(req.Method()))
+	case protocol.MethodWorkspaceApplyEdit:
+		var params protocol.ApplyWorkspaceEditParams
+		if err := protocol.Unmarshal(bytes.Clone(req.Params()), &params); err != nil {
+			return nil, err
+		}
+		e.applied = append(e.applied, params.Edit)
+		return &protocol.ApplyWorkspaceEditResult{Applied: true}, nil
 	case protocol.MethodWorkspaceConfiguration:
 		raw, err := json.Marshal([]any{e.settings})
 		return jsonrpc2.RawMessage(raw), err
@@ -208,6 +264,25 @@ func (e *Editor) Progress() []string { return read(e, func() []string { return e
 
 // Registered are the methods the server has registered so far.
 func (e *Editor) Registered() []string { return read(e, func() []string { return e.registers }) }
+
+// Refreshes are the methods of the refresh requests so far.
+func (e *Editor) Refreshes() []string { return read(e, func() []string { return e.refreshes }) }
+
+// Applied are the edits that the server has asked for.
+func (e *Editor) Applied() []protocol.WorkspaceEdit {
+	return read(e, func() []protocol.WorkspaceEdit { return e.applied })
+}
+
+// Tokens are those of the progress that has begun so far.
+func (e *Editor) Tokens() []protocol.ProgressToken {
+	return read(e, func() []protocol.ProgressToken { return e.tokens })
+}
+
+// Execute has the server execute a command.
+func (e *Editor) Execute(ctx context.Context, command string, result any, arguments ...any) error {
+	params := map[string]any{"command": command, "arguments": arguments}
+	return e.Call(ctx, protocol.MethodWorkspaceExecuteCommand, params, result)
+}
 
 // Published are the publications for a document so far.
 func (e *Editor) Published(u uri.URI) []Published {

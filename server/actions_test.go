@@ -1,0 +1,168 @@
+package server
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"abide/analysis/text"
+	"abide/server/internal/editor"
+)
+
+func TestEditsAreResolved(t *testing.T) {
+	s, dir := folder(t, editor.Options{Resolve: true}, nil)
+	ctx := timeout(t)
+	at := strings.Index(sensorHeader, "stamp")
+	for kind, cures := range map[protocol.CodeActionKind]bool{
+		protocol.CodeActionKindQuickFix: false, kindPortable: true, kindFixAll: true,
+	} {
+		doc, err := s.Open(ctx, fileIn(dir, "a.h"), "c", sensorHeader)
+		check(t, err)
+		actions, err := doc.CodeActions(ctx, doc.Range(text.Span{Start: at, End: at}), kind)
+		check(t, err)
+		if len(actions) == 0 {
+			t.Fatalf("no %s", kind)
+		}
+		if actions[0].Edit != nil {
+			t.Errorf("%s comes with its edit", kind)
+		}
+		resolved, err := doc.Resolve(ctx, actions[0])
+		check(t, err)
+		if resolved.Title != actions[0].Title {
+			t.Errorf("title %q", resolved.Title)
+		}
+		check(t, doc.Apply(ctx, resolved))
+		left, err := doc.Diagnostics(ctx)
+		check(t, err)
+		if cures && len(left) > 0 || len(left) > 1 {
+			t.Errorf("%s leaves %v in\n%s", kind, left, doc.Text.Content())
+		}
+		_, err = doc.Resolve(ctx, actions[0])
+		wantCode(t, err, protocol.CodeContentModified)
+		check(t, doc.Close(ctx))
+	}
+}
+
+func TestKindsAreAskedForByName(t *testing.T) {
+	s, dir := folder(t, editor.Options{Resolve: true}, nil)
+	ctx := timeout(t)
+	doc, err := s.Open(ctx, fileIn(dir, "a.h"), "c", sensorHeader)
+	check(t, err)
+	for _, test := range []struct {
+		only protocol.CodeActionKind
+		want []protocol.CodeActionKind
+	}{
+		{"source.fixAll", nil}, // runs at every save where other servers are cared for
+		{"source", []protocol.CodeActionKind{kindFixAll}},
+		{"source.fixAll.abide", []protocol.CodeActionKind{kindFixAll}},
+		{"refactor", []protocol.CodeActionKind{kindPortable}},
+		{"refactor.extract", nil},
+	} {
+		actions, err := doc.CodeActions(ctx, doc.Whole(), test.only)
+		check(t, err)
+		var kinds []protocol.CodeActionKind
+		for _, a := range actions {
+			kinds = append(kinds, *a.Kind)
+		}
+		if !slices.Equal(kinds, test.want) {
+			t.Errorf("%s: %q", test.only, kinds)
+		}
+	}
+}
+
+func TestResolveOfForeignAction(t *testing.T) {
+	s := start(t, editor.Options{Resolve: true})
+	err := s.Call(timeout(t), protocol.MethodCodeActionResolve, map[string]any{"title": "x", "data": 7}, nil)
+	if err == nil || !strings.Contains(err.Error(), "not one of abide's") {
+		t.Error(err)
+	}
+	err = s.Call(timeout(t), protocol.MethodCodeActionResolve, map[string]any{"title": "x", "data": map[string]any{"uri": "file:///not/open.h", "do": "fix"}}, nil)
+	wantCode(t, err, protocol.CodeContentModified)
+}
+
+func TestLensDrawsLayout(t *testing.T) {
+	for _, draws := range []bool{false, true} {
+		s, dir := folder(t, editor.Options{DrawLayouts: draws}, nil)
+		ctx := timeout(t)
+		doc, err := s.Open(ctx, fileIn(dir, "a.h"), "c", sensorHeader)
+		check(t, err)
+		lenses, err := doc.CodeLenses(ctx)
+		check(t, err)
+		if len(lenses) != 2 || (lenses[0].Command.Command == showLayoutCommand) != draws || lenses[1].Command.Command != "" {
+			t.Errorf("%+v", lenses)
+		}
+	}
+}
+
+func TestHintsOfRange(t *testing.T) {
+	s, dir := folder(t, editor.Options{InitOptions: map[string]any{"inlayHints.abi": "i386"}}, nil)
+	ctx := timeout(t)
+	doc, err := s.Open(ctx, fileIn(dir, "a.h"), "c", sensorHeader)
+	check(t, err)
+	at := strings.Index(sensorHeader, "__u64")
+	hints, err := doc.InlayHints(ctx, doc.Range(text.Span{Start: at, End: at + 12}))
+	check(t, err)
+	if len(hints) != 1 || hints[0].Label != protocol.String("@4 size 8") {
+		t.Errorf("%+v", hints)
+	}
+}
+
+func TestDocumentLinks(t *testing.T) {
+	s, dir := folder(t, editor.Options{}, nil)
+	ctx := timeout(t)
+	doc, err := s.Open(ctx, fileIn(dir, "a.h"), "c", "/* abide:ignore padding-hole, no-such-rule: why */\nint x;\n")
+	check(t, err)
+	var links []protocol.DocumentLink
+	check(t, s.Call(ctx, protocol.MethodTextDocumentDocumentLink, map[string]any{"textDocument": map[string]any{"uri": doc.URI}}, &links))
+	if _, installed := rulePage("padding-hole"); !installed {
+		if len(links) != 0 {
+			t.Errorf("links to nowhere: %+v", links)
+		}
+		return
+	}
+	if len(links) != 1 || links[0].Range != doc.Range(text.Span{Start: 16, End: 28}) || !strings.HasSuffix(string(*links[0].Target), "/padding-hole.md") {
+		t.Errorf("%+v", links)
+	}
+}
+
+// TestSymbols: off unless chosen, and offered to clients when they are.
+func TestSymbols(t *testing.T) {
+	for name, options := range map[string]editor.Options{
+		"off":     {},
+		"static":  {InitOptions: map[string]any{"documentSymbols": true}},
+		"dynamic": {Dynamic: true, Settings: map[string]any{"documentSymbols": true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, dir := folder(t, options, nil)
+			ctx := timeout(t)
+			if got := s.Result.Capabilities.DocumentSymbolProvider != nil; got != (name == "static") {
+				t.Errorf("announced %t", got)
+			}
+			const method = protocol.MethodTextDocumentDocumentSymbol
+			if name == "dynamic" {
+				check(t, s.Wait(ctx, "the offer", func() bool { return slices.Contains(s.Registered(), method) }))
+			}
+			doc, err := s.Open(ctx, fileIn(dir, "a.h"), "c", sensorHeader)
+			check(t, err)
+			var symbols []protocol.DocumentSymbol
+			check(t, s.Call(ctx, method, map[string]any{"textDocument": map[string]any{"uri": doc.URI}}, &symbols))
+			var names []string
+			for _, symbol := range symbols {
+				names = append(names, symbol.Name)
+			}
+			if got := strings.Join(names, " "); got != map[bool]string{true: "struct sensor SENSOR_GET"}[name != "off"] {
+				t.Errorf("symbols %q", got)
+			}
+			if name == "dynamic" {
+				check(t, s.SetSettings(ctx, map[string]any{}))
+				check(t, s.Wait(ctx, "the offer taken back", func() bool { return slices.Contains(s.Registered(), "-"+method) }))
+			}
+		})
+	}
+}
+
+func fileIn(dir, name string) uri.URI { return uri.File(filepath.Join(dir, name)) }

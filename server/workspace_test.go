@@ -1,0 +1,250 @@
+package server
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"abide/server/internal/editor"
+)
+
+// sensorHeader is a header with two findings.
+const sensorHeader = `#include <linux/types.h>
+#include <linux/ioctl.h>
+struct sensor {
+	__u32 id;
+	__u64 stamp;
+	__u16 last;
+};
+#define SENSOR_GET _IOR('M', 0, struct sensor)
+`
+
+// folder makes a workspace and a server for it.
+func folder(t *testing.T, options editor.Options, files map[string]string) (*testSession, string) {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	check(t, err)
+	for name, content := range files {
+		path := filepath.Join(dir, name)
+		check(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		check(t, os.WriteFile(path, []byte(content), 0o644))
+	}
+	options.Folders = append(options.Folders, dir)
+	s := serve(t, newEngine(), options)
+	check(t, s.Initialize(timeout(t)))
+	return s, dir
+}
+
+func TestCheckWorkspace(t *testing.T) {
+	s, dir := folder(t, editor.Options{Progress: true}, map[string]string{
+		"a.h": sensorHeader, "deep/b.h": sensorHeader, "fine.c": "int f(void);\n", ".git/c.h": sensorHeader,
+	})
+	ctx := timeout(t)
+	a, b := uri.File(filepath.Join(dir, "a.h")), uri.File(filepath.Join(dir, "deep/b.h"))
+	doc, err := s.Open(ctx, a, "c", sensorHeader)
+	check(t, err)
+	_, err = doc.Diagnostics(ctx)
+	check(t, err)
+
+	var answer workspaceAnswer
+	check(t, s.Execute(ctx, commandCheckWorkspace, &answer))
+	if answer.Files != 2 || answer.Findings != 2 || answer.Cancelled || answer.Message != "Checked 2 files: 2 warnings in 1 file." {
+		t.Errorf("%+v", answer)
+	}
+	check(t, s.Wait(ctx, "diagnostics of a file that is not open", func() bool { return len(s.Published(b)) == 1 }))
+	if n := len(s.Published(a)); n != 1 {
+		t.Errorf("the open file was published %d times", n)
+	}
+	if kinds := s.Progress(); len(kinds) < 2 || kinds[0] != "begin" || kinds[len(kinds)-1] != "end" {
+		t.Errorf("progress %q", kinds)
+	}
+
+	check(t, os.WriteFile(filepath.Join(dir, "deep/b.h"), []byte("int x;\n"), 0o644))
+	check(t, s.Notify(ctx, protocol.MethodWorkspaceDidChangeWatchedFiles, &protocol.DidChangeWatchedFilesParams{
+		Changes: []protocol.FileEvent{{URI: b, Type: protocol.FileChangeTypeChanged}},
+	}))
+	check(t, s.Execute(ctx, commandCheckWorkspace, &answer))
+	if answer.Findings != 0 || answer.Message != "Checked 2 files: nothing found." {
+		t.Errorf("%+v", answer)
+	}
+	check(t, s.Wait(ctx, "nothing left", func() bool {
+		all := s.Published(b)
+		return len(all) == 2 && len(all[1].Diagnostics) == 0
+	}))
+}
+
+func TestCheckWorkspaceIsCancelled(t *testing.T) {
+	files := map[string]string{}
+	for i := range 2000 {
+		files[fmt.Sprintf("%d.h", i)] = sensorHeader
+	}
+	s, _ := folder(t, editor.Options{Progress: true}, files)
+	ctx := timeout(t)
+	done := make(chan error, 1)
+	var answer workspaceAnswer
+	go func() { done <- s.Execute(ctx, commandCheckWorkspace, &answer) }()
+	check(t, s.Wait(ctx, "progress", func() bool { return len(s.Tokens()) == 1 }))
+	check(t, s.Notify(ctx, protocol.MethodWindowWorkDoneProgressCancel, &protocol.WorkDoneProgressCancelParams{Token: s.Tokens()[0]}))
+	check(t, <-done)
+	if !answer.Cancelled || answer.Files == 2000 || !strings.HasPrefix(answer.Message, "Cancelled. Checked ") {
+		t.Errorf("%+v", answer)
+	}
+}
+
+func TestCheckWorkspaceWithoutFolder(t *testing.T) {
+	s := start(t, editor.Options{})
+	if err := s.Execute(timeout(t), commandCheckWorkspace, nil); err == nil || !strings.Contains(err.Error(), "no folder is open") {
+		t.Error(err)
+	}
+}
+
+// TestWorkspaceDiagnostics: a client that asks gets all, then what has changed,
+// and waits for that.
+func TestWorkspaceDiagnostics(t *testing.T) {
+	s, dir := folder(t, editor.Options{Pull: true, InitOptions: map[string]any{"workspaceDiagnostics": true}}, map[string]string{
+		"a.h": sensorHeader, "fine.h": "int f(void);\n",
+	})
+	if p, _ := s.Result.Capabilities.DiagnosticProvider.(*protocol.DiagnosticOptions); p == nil || !p.WorkspaceDiagnostics {
+		t.Error("not announced")
+	}
+	ctx := timeout(t)
+	type item struct {
+		URI      string                `json:"uri"`
+		Kind     string                `json:"kind"`
+		ResultID string                `json:"resultId"`
+		Items    []protocol.Diagnostic `json:"items"`
+	}
+	ask := func(previous ...any) []item {
+		var report struct {
+			Items []item `json:"items"`
+		}
+		check(t, s.Call(ctx, protocol.MethodWorkspaceDiagnostic, map[string]any{"previousResultIds": append([]any{}, previous...)}, &report))
+		return report.Items
+	}
+	first := ask()
+	if len(first) != 1 || first[0].Kind != "full" || len(first[0].Items) != 2 {
+		t.Fatalf("%+v", first)
+	}
+	time.Sleep(2 * refreshPause)
+	known := map[string]any{"uri": first[0].URI, "value": first[0].ResultID}
+	answered := make(chan []item, 1)
+	go func() { answered <- ask(known) }()
+	select {
+	case got := <-answered:
+		t.Logf("asked again before a change: %+v", got)
+	case <-time.After(100 * time.Millisecond):
+		check(t, os.WriteFile(filepath.Join(dir, "a.h"), []byte("int x;\n"), 0o644))
+		check(t, s.Notify(ctx, protocol.MethodWorkspaceDidChangeWatchedFiles, &protocol.DidChangeWatchedFilesParams{}))
+		if got := <-answered; len(got) != 1 || got[0].Kind != "full" || len(got[0].Items) != 0 {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
+func TestMakePortable(t *testing.T) {
+	s, dir := folder(t, editor.Options{}, nil)
+	ctx := timeout(t)
+	at := uri.File(filepath.Join(dir, "a.h"))
+	doc, err := s.Open(ctx, at, "c", sensorHeader)
+	check(t, err)
+	var answer said
+	check(t, s.Execute(ctx, commandPortable, &answer, map[string]any{"uri": at, "name": "sensor"}))
+	if !answer.Applied || len(s.Applied()) != 1 {
+		t.Fatalf("%+v, %d edits", answer, len(s.Applied()))
+	}
+	edit := s.Applied()[0]
+	check(t, doc.Apply(ctx, &protocol.CodeAction{Title: answer.Message, Edit: &edit}))
+	if left, err := doc.Diagnostics(ctx); err != nil || len(left) != 0 {
+		t.Errorf("left: %v, %v, in\n%s", left, err, doc.Text.Content())
+	}
+	check(t, s.Execute(ctx, commandPortable, &answer, map[string]any{"uri": at, "position": map[string]int{"line": 3, "character": 1}}))
+	if answer.Applied || !strings.Contains(answer.Message, "nothing to do") {
+		t.Errorf("%+v", answer)
+	}
+}
+
+func TestCommandsWithBadArguments(t *testing.T) {
+	s := start(t, editor.Options{})
+	ctx := timeout(t)
+	for command, arguments := range map[string][]any{
+		"abide.server.nothing": nil,
+		commandPortable:        {map[string]any{"uri": "file:///fake/a.h"}},
+		commandCheckWorkspace:  {7},
+		commandABIs:            {map[string]any{}},
+	} {
+		if err := s.Execute(ctx, command, nil, arguments...); err == nil || !strings.Contains(err.Error(), "abide.server.") {
+			t.Errorf("%s: %v", command, err)
+		}
+	}
+	s.alive(t)
+}
+
+func TestListABIs(t *testing.T) {
+	s, _ := folder(t, editor.Options{}, map[string]string{".abide.toml": `abis = ["riscv64", "x86_64"]` + "\n"})
+	var answer struct {
+		Message string     `json:"message"`
+		ABIs    []knownABI `json:"abis"`
+	}
+	check(t, s.Execute(timeout(t), commandABIs, &answer))
+	if answer.Message != "Compared are riscv64, x86_64." || len(answer.ABIs) < 40 {
+		t.Errorf("%s, %d ABIs", answer.Message, len(answer.ABIs))
+	}
+}
+
+// TestProjectSettings: a .abide.toml is diagnosed, and what it says holds.
+func TestProjectSettings(t *testing.T) {
+	s, dir := folder(t, editor.Options{}, map[string]string{".abide.toml": "abis = [\"x86_64\"]\nscoop = \"all\"\n"})
+	ctx := timeout(t)
+	toml := uri.File(filepath.Join(dir, ".abide.toml"))
+	doc, err := s.Open(ctx, uri.File(filepath.Join(dir, "a.h")), "c", sensorHeader)
+	check(t, err)
+	list, err := doc.Diagnostics(ctx)
+	check(t, err)
+	for _, d := range list {
+		if d.Severity == protocol.DiagnosticSeverityWarning {
+			t.Errorf("a difference on one ABI: %v", d.Message)
+		}
+	}
+	check(t, s.Wait(ctx, "the file's problem", func() bool { return len(s.Published(toml)) == 1 }))
+	if d := s.Published(toml)[0].Diagnostics; len(d) != 1 || d[0].Range.Start.Line != 1 || !strings.Contains(fmt.Sprint(d[0].Message), "scoop") {
+		t.Errorf("%+v", d)
+	}
+	check(t, os.WriteFile(filepath.Join(dir, ".abide.toml"), []byte("abis = [\"x86_64\", \"i386\"]\n"), 0o644))
+	check(t, s.Notify(ctx, protocol.MethodWorkspaceDidChangeWatchedFiles, &protocol.DidChangeWatchedFilesParams{
+		Changes: []protocol.FileEvent{{URI: toml, Type: protocol.FileChangeTypeChanged}},
+	}))
+	check(t, s.Wait(ctx, "a sound file", func() bool {
+		all := s.Published(toml)
+		return len(all) == 2 && len(all[1].Diagnostics) == 0
+	}))
+	check(t, s.Wait(ctx, "warnings", func() bool {
+		all := s.Published(doc.URI)
+		last := all[len(all)-1].Diagnostics
+		return len(last) > 0 && last[0].Severity == protocol.DiagnosticSeverityWarning
+	}))
+}
+
+func TestFoldersChange(t *testing.T) {
+	one, two := t.TempDir(), t.TempDir()
+	check(t, os.WriteFile(filepath.Join(two, "a.h"), []byte(sensorHeader), 0o644))
+	s := serve(t, newEngine(), editor.Options{Folders: []string{one}})
+	ctx := timeout(t)
+	check(t, s.Initialize(ctx))
+	check(t, s.Notify(ctx, protocol.MethodWorkspaceDidChangeWorkspaceFolders, &protocol.DidChangeWorkspaceFoldersParams{
+		Event: protocol.WorkspaceFoldersChangeEvent{
+			Added:   []protocol.WorkspaceFolder{{URI: uri.File(two), Name: "two"}},
+			Removed: []protocol.WorkspaceFolder{{URI: uri.File(one), Name: "one"}},
+		},
+	}))
+	var answer workspaceAnswer
+	check(t, s.Execute(ctx, commandCheckWorkspace, &answer))
+	if answer.Files != 1 {
+		t.Errorf("%+v", answer)
+	}
+}
