@@ -22,6 +22,7 @@ type version struct {
 	files   *overlay
 	command compdb.Command
 	problem error // an unreadable compilation database
+	alike   bool  // compiled as the version before, with the same files around
 	targets []*Target
 }
 
@@ -84,6 +85,7 @@ func (s *Snapshot) preprocess(ctx context.Context) (*version, error) {
 		before = base.file
 	}
 	v.file = s.session.cache.File(s.path, s.text, before)
+	v.alike = base != nil && base.files.epoch == v.files.epoch && reflect.DeepEqual(base.command, v.command)
 
 	var wait sync.WaitGroup
 	var mu sync.Mutex
@@ -184,7 +186,7 @@ type configs struct{ plain, ioctl *cpp.Config }
 // configs gives the include directories and macros for an ABI; the version
 // before has them already unless something outside of the file changed.
 func (s *Snapshot) configs(v, base *version, before *Target, a *abi.ABI) configs {
-	if before != nil && base.files.epoch == v.files.epoch && reflect.DeepEqual(base.command, v.command) {
+	if before != nil && v.alike {
 		return before.configs
 	}
 	plain := sysroot.Config(&v.command, a, s.files)

@@ -16,6 +16,14 @@ type FS interface {
 	Exists(path string) bool
 }
 
+// Overlay is an FS that can tell whether it has changed.
+type Overlay interface {
+	FS
+	// Like tells whether another FS reads the same everywhere but at one path,
+	// as far as nobody writes to the disk.
+	Like(other FS, except string) bool
+}
+
 // Config is how one translation unit is preprocessed for one ABI.
 type Config struct {
 	ABI     *abi.ABI

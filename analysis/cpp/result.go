@@ -3,6 +3,7 @@ package cpp
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"abide/analysis/token"
 )
@@ -18,6 +19,9 @@ type resultState struct {
 	missing     []int // of Includes, those with an Err
 	checkpoints []checkpoint
 	dead        bool // a limit was reached
+
+	fs       FS
+	compared time.Time // when what was taken over from earlier results was compared with fs
 }
 
 func (r *Result) add(inc Include) {
@@ -223,7 +227,7 @@ func (noSource) reset(place) {}
 // polled; when it returns true the work is given up and nil is returned.
 func (c *Cache) Preprocess(fs FS, cfg *Config, main *File, prev *Result, stop func() bool) *Result {
 	p := &pass{c: c, fs: fs, cfg: cfg, stop: stop}
-	p.res = &Result{Main: main, Config: cfg, resultState: resultState{cache: c}}
+	p.res = &Result{Main: main, Config: cfg, resultState: resultState{cache: c, fs: fs, compared: time.Now()}}
 	p.expander = expander{env: p, source: fileSource{p}, limit: maxInvocation}
 	p.acquire()
 	defer p.release()

@@ -89,7 +89,7 @@ func (p *pass) resume(prev *Result, root *frame) bool {
 		return false
 	}
 	c := &prev.checkpoints[k]
-	if !p.c.unchanged(p.fs, prev, c) {
+	if !p.unchanged(prev, c) {
 		return false
 	}
 	r := p.res
@@ -244,7 +244,18 @@ func (m *moments) moment(fs FS) uint64 {
 }
 
 // unchanged tells whether the headers that a result had met up to a checkpoint
-// are still what they were, and those it missed still missing.
+// are still what they were, and those it missed still missing. Where no buffer
+// but the main file's has changed, the disk is asked now and then only.
+func (p *pass) unchanged(prev *Result, at *checkpoint) bool {
+	now := time.Now()
+	if o, ok := p.fs.(Overlay); ok && now.Sub(prev.compared) < freshness && o.Like(prev.fs, prev.Main.Path) {
+		p.res.compared = prev.compared
+		return true
+	}
+	p.res.compared = now
+	return p.c.unchanged(p.fs, prev, at)
+}
+
 func (c *Cache) unchanged(fs FS, prev *Result, at *checkpoint) bool {
 	now := c.moments.moment(fs)
 	for _, f := range prev.files[:at.files] {
