@@ -11,6 +11,7 @@ import (
 	"abide/analysis/cause"
 	"abide/analysis/decl"
 	"abide/analysis/fix"
+	"abide/analysis/text"
 	"abide/analysis/token"
 )
 
@@ -23,6 +24,7 @@ type editor struct {
 	style  fix.Style
 	names  map[string]bool // members that the record has already
 	unit   string          // of the new type, for the title
+	more   []text.Edit     // outside of the record
 	bad    bool
 }
 
@@ -177,6 +179,8 @@ func (e *editor) fix(title string, preferred bool) []analysis.Fix {
 	if err != nil || len(edits) == 0 {
 		return nil
 	}
+	edits = append(edits[:len(edits):len(edits)], e.more...)
+	slices.SortStableFunc(edits, func(a, b text.Edit) int { return a.Span.Start - b.Span.Start })
 	return []analysis.Fix{{Title: title + e.cost(), Edits: edits, Preferred: preferred}}
 }
 
@@ -271,6 +275,7 @@ func (r *Record) wholeFix() []analysis.Fix {
 	e := r.editor()
 	for _, m := range r.Pointers {
 		e.widen(m, false)
+		e.wrapUses(m)
 	}
 	for _, m := range r.Sizes {
 		signed := true

@@ -20,6 +20,9 @@ func (r *Record) IntegerFixes(m *cause.Member, signed bool) []analysis.Fix {
 		return nil
 	}
 	e := r.editor()
+	if e.wrapUses(m) > 0 {
+		e.unit = " with " + toPointer + "() at its uses"
+	}
 	return r.addWhole(e.change(m, e.integer(64, signed), integers[64], true))
 }
 
