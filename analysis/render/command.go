@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"abide/analysis"
 	"abide/analysis/ioctl"
@@ -21,7 +20,7 @@ var directions = [...]string{
 func Command(c *analysis.Command, o Options) []Line {
 	t := &table{title: c.Name}
 	var groups []*codeGroup
-	var notes []Line
+	var failed reasons
 	var missing []string
 	for i, v := range c.Values {
 		name := c.Targets[i].ABI.Name
@@ -29,14 +28,12 @@ func Command(c *analysis.Command, o Options) []Line {
 		case v == nil:
 			missing = append(missing, name)
 		case v.Err != nil:
-			notes = appendNote(notes, name, v.Err.Error())
+			failed.add(name, v.Err.Error())
 		default:
 			groups = addCode(groups, name, v.Code)
 		}
 	}
-	if len(missing) > 0 {
-		notes = append(notes, Line{Note, "not defined on " + strings.Join(missing, ", ")})
-	}
+	notes := append(failed.lines(), undefined(missing)...)
 	if c.Payload != "" {
 		notes = append(notes, Line{Note, "payload " + c.Payload})
 	}

@@ -48,13 +48,13 @@ func Commands(commands []*analysis.Command, o Options) []Line {
 
 func commandRows(c *analysis.Command) []row {
 	var groups []*codeGroup
-	var failures []Line
+	var failed reasons
 	for i, v := range c.Values {
 		abi := c.Targets[i].ABI.Name
 		switch {
 		case v == nil:
 		case v.Err != nil:
-			failures = appendNote(failures, abi, v.Err.Error())
+			failed.add(abi, v.Err.Error())
 		default:
 			groups = addCode(groups, abi, v.Code)
 		}
@@ -77,7 +77,7 @@ func commandRows(c *analysis.Command) []row {
 			strconv.FormatUint(uint64(g.code.Size), 10), fmt.Sprintf("0x%08x", g.code.Value), payload, abis,
 		}}})
 	}
-	for _, f := range failures {
+	for _, f := range failed.lines() {
 		rows = append(rows, row{kind: Note, cells: [][]string{{c.Name, "", "", "", "", "?", c.Payload, f.Text}}})
 	}
 	return rows

@@ -49,9 +49,12 @@ func hoverRecord(h *analysis.Hover) string {
 // maxNames bounds how many commands are named in one line.
 const maxNames = 6
 
-func sentence(names []string) string {
-	if len(names) > maxNames {
-		names = append(names[:maxNames:maxNames], "…")
+func sentence(names []string) string { return firstFew(names, maxNames) }
+
+// firstFew lists at most n names.
+func firstFew(names []string, n int) string {
+	if len(names) > n {
+		names = append(names[:n:n], "…")
 	}
 	return strings.Join(names, ", ")
 }

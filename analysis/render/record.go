@@ -72,6 +72,7 @@ type cellRow struct {
 func columnsOf(f *analysis.RecordFacts) (columns []*column, notes []Line) {
 	bySignature := map[string]*column{}
 	var missing []string
+	var failed reasons
 	for i := range f.Views {
 		v := &f.Views[i]
 		name := v.Target.ABI.Name
@@ -84,7 +85,7 @@ func columnsOf(f *analysis.RecordFacts) (columns []*column, notes []Line) {
 			if v.Err != nil {
 				reason = v.Err.Error()
 			}
-			notes = appendNote(notes, name, reason)
+			failed.add(name, reason)
 			continue
 		}
 		w := walker{target: v.Target}
@@ -102,24 +103,11 @@ func columnsOf(f *analysis.RecordFacts) (columns []*column, notes []Line) {
 		c.abis = append(c.abis, name)
 		c.aligns = append(c.aligns, v.Layout.Align)
 	}
+	notes = failed.lines()
 	if f.Stale {
 		notes = append(notes, Line{Note, "as it was before the edit that does not parse yet"})
 	}
-	if len(missing) > 0 {
-		notes = append(notes, Line{Note, "not defined on " + strings.Join(missing, ", ")})
-	}
-	return columns, notes
-}
-
-// appendNote says a reason once for all ABIs that share it.
-func appendNote(notes []Line, abi, reason string) []Line {
-	for i := range notes {
-		if before, ok := strings.CutSuffix(notes[i].Text, ": "+reason); ok {
-			notes[i].Text = before + ", " + abi + ": " + reason
-			return notes
-		}
-	}
-	return append(notes, Line{Note, abi + ": " + reason})
+	return columns, append(notes, undefined(missing)...)
 }
 
 func signature(l *layout.Layout, rows []cellRow) string {
@@ -331,8 +319,10 @@ func (m *cellRow) row(columns []*column) row {
 	for _, c := range columns {
 		own := c.index[m.key]
 		switch {
-		case m.kind == closeRow:
+		case m.kind == closeRow && own == nil:
 			r.cells = append(r.cells, nil)
+		case m.kind == closeRow:
+			r.cells = append(r.cells, []string{""})
 		case own == nil:
 			r.cells = append(r.cells, []string{absentCell, absentCell})
 		default:
@@ -349,7 +339,7 @@ func (m *cellRow) row(columns []*column) row {
 		r.kind = Head
 	}
 	r.text = strings.Repeat(indent, m.depth-1) + r.text
-	if r.differs() {
+	if m.kind != closeRow && r.differs() {
 		r.kind = Differ
 	}
 	return r
@@ -388,6 +378,10 @@ func totals(columns []*column) []row {
 	return append([]row{size, align}, otherAligns(columns)...)
 }
 
+// fewNames is how many ABIs the label of a row lists, which takes room from the
+// columns.
+const fewNames = 3
+
 // otherAligns is a row for every alignment that some of a column's ABIs have
 // and its first one has not.
 func otherAligns(columns []*column) []row {
@@ -405,7 +399,7 @@ func otherAligns(columns []*column) []row {
 			abis[align] = append(abis[align], c.abis[k])
 		}
 		for _, align := range order {
-			r := row{kind: Total, text: "  /* align on " + sentence(abis[align]) + " */", cells: make([][]string, len(columns))}
+			r := row{kind: Total, text: "  /* align on " + firstFew(abis[align], fewNames) + " */", cells: make([][]string, len(columns))}
 			r.cells[i] = []string{"", strconv.FormatInt(align, 10)}
 			rows = append(rows, r)
 		}

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -45,10 +47,24 @@ func (r *row) differs() bool {
 	return false
 }
 
+// speaksOf tells whether the row says something about one of the groups from
+// first to last-1, or of none in particular.
+func (r *row) speaksOf(first, last int) bool {
+	if len(r.cells) == 0 {
+		return true
+	}
+	for _, cells := range r.cells[first:last] {
+		if slices.ContainsFunc(cells, func(c string) bool { return c != absentCell }) {
+			return true
+		}
+	}
+	return false
+}
+
 // draw writes the table, in several parts if its groups do not fit beside
 // each other.
 func (t *table) draw(width int) []Line {
-	widths := t.cellWidths(width)
+	widths := t.cellWidths()
 	var lines []Line
 	for first := 0; first < len(t.groups); {
 		used, n := gutter+minText, 0
@@ -69,9 +85,8 @@ func (t *table) draw(width int) []Line {
 	return lines
 }
 
-// cellWidths gives, for each group, how wide each of its cells must be, its
-// ABIs over it included where the width allows that.
-func (t *table) cellWidths(width int) [][]int {
+// cellWidths gives, for each group, how wide each of its cells must be.
+func (t *table) cellWidths() [][]int {
 	widths := make([][]int, len(t.groups))
 	for g := range t.groups {
 		for _, head := range t.heads {
@@ -88,18 +103,27 @@ func (t *table) cellWidths(width int) [][]int {
 				widths[g][c] = max(widths[g][c], utf8.RuneCountInString(cell))
 			}
 		}
-	}
-	if len(t.groups) < 2 {
-		return widths
-	}
-	share := (width-gutter-minText)/len(t.groups) - groupGap
-	for g := range t.groups {
-		names := utf8.RuneCountInString(strings.Join(t.groups[g].abis, ", "))
-		if missing := min(max(names, minGroup), max(share, minGroup)) - groupWidth(widths[g]); missing > 0 {
+		if missing := minGroup - groupWidth(widths[g]); missing > 0 && len(t.groups) > 1 {
 			widths[g][0] += missing
 		}
 	}
 	return widths
+}
+
+// widen gives groups room for the ABIs over them, as far as their texts leave
+// any.
+func (t *table) widen(room, first, last int, widths [][]int) {
+	for g := first; g < last && len(t.groups) > 1; g++ {
+		room -= groupGap + groupWidth(widths[g])
+	}
+	for g := first; g < last && len(t.groups) > 1; g++ {
+		share := max(0, room/(last-g))
+		names := utf8.RuneCountInString(strings.Join(t.groups[g].abis, ", "))
+		if missing := min(names-groupWidth(widths[g]), share); missing > 0 {
+			widths[g][0] += missing
+			room -= missing
+		}
+	}
 }
 
 func groupWidth(cells []int) int {
@@ -112,19 +136,26 @@ func groupWidth(cells []int) int {
 
 // part draws some of the groups.
 func (t *table) part(width, first, last int, widths [][]int) []Line {
+	text := 0
+	for i := range t.rows {
+		if t.rows[i].speaksOf(first, last) {
+			text = max(text, utf8.RuneCountInString(t.rows[i].text))
+		}
+	}
+	t.widen(width-gutter-text, first, last, widths)
 	cells := 0
 	for g := first; g < last; g++ {
 		cells += groupGap + groupWidth(widths[g])
 	}
-	text := utf8.RuneCountInString(t.title) - gutter
-	for i := range t.rows {
-		text = max(text, utf8.RuneCountInString(t.rows[i].text))
-	}
+	text = max(text, utf8.RuneCountInString(t.title)-gutter)
 	text = max(0, min(text, width-gutter-cells))
 
 	lines := t.head(width, text, first, last, widths)
 	for i := range t.rows {
 		r := &t.rows[i]
+		if !r.speaksOf(first, last) {
+			continue
+		}
 		line := Line{Kind: r.kind}
 		mark := strings.Repeat(" ", gutter)
 		if r.kind == Differ {
@@ -184,9 +215,13 @@ func (t *table) head(width, text, first, last int, widths [][]int) []Line {
 			}
 			tall = 1
 		}
+		if utf8.RuneCountInString(title) > gutter+text {
+			lines = append(lines, Line{Head, title})
+			title = ""
+		}
 		for i := range tall {
 			b := &strings.Builder{}
-			b.WriteString(pad(shorten(title, gutter+text), gutter+text))
+			b.WriteString(pad(title, gutter+text))
 			title = ""
 			for g := first; g < last; g++ {
 				name := ""
@@ -214,9 +249,10 @@ func (t *table) head(width, text, first, last int, widths [][]int) []Line {
 
 // only is the title line of a table in which all ABIs agree.
 func (t *table) only(title string, width int) string {
-	abis := "/* " + strings.Join(t.groups[0].abis, ", ") + " */"
-	if utf8.RuneCountInString(title)+1+utf8.RuneCountInString(abis) <= width {
-		return title + " " + abis
+	for _, abis := range []string{strings.Join(t.groups[0].abis, ", "), fmt.Sprintf("the same on %d ABIs", len(t.groups[0].abis))} {
+		if line := title + " /* " + abis + " */"; utf8.RuneCountInString(line) <= width {
+			return line
+		}
 	}
 	return title
 }
