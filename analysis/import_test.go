@@ -30,6 +30,8 @@ var order = []string{
 	"analysis",
 	"analysis/payload",
 	"analysis/command",
+	"analysis/refactor",
+	"analysis/baseline",
 	"analysis/render",
 	"analysis/checks",
 	"analysis/config",
