@@ -17,7 +17,7 @@ const MaxRelated = 12
 // and of those that contain it, and the commands whose numbers differ. The
 // first cause in a record carries it, so that it is told once.
 func (r *Record) Consequences(m *cause.Member) []analysis.Related {
-	if m != r.first() {
+	if r.Partial || m != r.first() {
 		return nil
 	}
 	var related []analysis.Related
@@ -59,6 +59,9 @@ func (r *Record) Absorbed(g *cause.Gap) bool {
 
 // HoleBefore is a note about the hole in front of a member, if there is one.
 func (r *Record) HoleBefore(m *cause.Member) []analysis.Related {
+	if r.Partial {
+		return nil
+	}
 	for _, g := range r.Gaps {
 		if g.Before == m && g.Lasting {
 			span, _ := r.Place(m)

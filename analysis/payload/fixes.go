@@ -247,6 +247,9 @@ type plannedPads struct {
 
 func (r *Record) pads() ([]cause.Pad, bool) {
 	p := r.pass.Memo(padsKey{r}, func() any {
+		if r.Partial {
+			return plannedPads{}
+		}
 		pads, ok := r.Pads()
 		return plannedPads{pads, ok}
 	}).(plannedPads)

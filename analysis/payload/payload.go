@@ -21,7 +21,10 @@ type Record struct {
 	*analysis.Record
 	*cause.Report
 	Views []analysis.View
-	pass  *analysis.Pass
+	// Partial tells that a type in the record is unknown on every ABI: Views
+	// have the other members only, and say nothing of sizes and places.
+	Partial bool
+	pass    *analysis.Pass
 	blame map[*cause.Member]blame
 }
 
@@ -44,13 +47,17 @@ var seed = maphash.MakeSeed()
 
 func examine(p *analysis.Pass, r *analysis.Record) *Record {
 	x := &Record{Record: r, pass: p}
-	var views []cause.View
 	for _, v := range r.Views {
-		if v.Layout == nil {
-			continue
+		if v.Layout != nil {
+			x.Views = append(x.Views, v)
 		}
+	}
+	if len(x.Views) == 0 {
+		x.Views, x.Partial = known(r.Views), true
+	}
+	var views []cause.View
+	for _, v := range x.Views {
 		result := v.Target.Result
-		x.Views = append(x.Views, v)
 		views = append(views, cause.View{
 			Decl:   v.Decl,
 			Layout: v.Layout,
@@ -82,6 +89,27 @@ func examine(p *analysis.Pass, r *analysis.Record) *Record {
 		}
 	}
 	return x
+}
+
+// known gives the views with the members whose types are known, and no others.
+func known(views []analysis.View) []analysis.View {
+	var list []analysis.View
+	for _, v := range views {
+		if v.Decl == nil {
+			continue
+		}
+		part := *v.Decl
+		part.Fields, part.Skipped = nil, nil
+		for _, f := range v.Decl.Fields {
+			if _, err := v.Target.Engine.Type(f.Type); err == nil {
+				part.Fields = append(part.Fields, f)
+			}
+		}
+		if l, err := v.Target.Engine.Record(&part); err == nil {
+			list = append(list, analysis.View{Target: v.Target, Decl: &part, Layout: l})
+		}
+	}
+	return list
 }
 
 // key makes one number of a name and an offset.

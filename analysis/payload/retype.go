@@ -40,7 +40,7 @@ func (r *Record) WordFixes(m *cause.Member) []analysis.Fix {
 	fixes := wide.change(m, wide.integer(64, signed), integers[64], true)
 	typ := narrow.integer(32, signed)
 	narrow.retype(m, typ, integers[32])
-	if narrow.draft.Compact() {
+	if !r.Partial && narrow.draft.Compact() {
 		fixes = append(fixes, narrow.fix(narrow.title(m, typ), false)...)
 	}
 	return r.addWhole(fixes)

@@ -27,6 +27,9 @@ var Check = &analysis.Check{
 
 func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
+		if r.Partial {
+			continue
+		}
 		causes := causes(r)
 		if len(causes) == 0 {
 			if r.Resized && len(r.Members) > 0 {

@@ -26,6 +26,9 @@ var Check = &analysis.Check{
 func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
 		for _, m := range r.Blamed(payload.BitRule) {
+			if r.Partial {
+				break
+			}
 			place := func(i int) int64 { return r.Offset(m, i) }
 			f := r.Finding(m, r.Harm(), payload.Quoted(m)+" lies at "+payload.Each(r.Groups(place), payload.Place))
 			f.ABIs = r.Others(place)

@@ -28,6 +28,9 @@ const reason = "has a type of the kernel's own, '%s', that user space does not k
 func run(p *analysis.Pass) {
 	known := map[*analysis.Record]bool{}
 	for _, r := range payload.Records(p) {
+		if r.Partial {
+			continue
+		}
 		known[r.Record] = true
 		for _, m := range r.Blamed(payload.KernelTypeRule) {
 			p.Report(r.TypeFinding(m, payload.Quoted(m)+" "+fmt.Sprintf(reason, r.Known(m))))

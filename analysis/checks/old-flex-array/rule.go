@@ -24,6 +24,9 @@ var Check = &analysis.Check{
 
 func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
+		if r.Partial {
+			continue
+		}
 		for i, m := range r.Members {
 			last := i == len(r.Members)-1 || r.Union
 			name := payload.Quoted(m)

@@ -27,7 +27,7 @@ var Check = &analysis.Check{
 
 func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
-		if !r.Packed() || r.Union || r.WireFormat() {
+		if r.Partial || !r.Packed() || r.Union || r.WireFormat() {
 			continue
 		}
 		members := r.Unaligned()

@@ -24,6 +24,9 @@ var Check = &analysis.Check{
 
 func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
+		if r.Partial {
+			continue
+		}
 		for _, g := range r.Gaps {
 			if !g.Lasting || g.Before == nil || r.Absorbed(g) {
 				continue

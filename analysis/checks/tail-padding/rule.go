@@ -25,7 +25,7 @@ var Check = &analysis.Check{
 func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
 		g := r.Tail
-		if r.Union || g == nil || !g.Lasting || g.Agreed() && r.EndsFlexible() || r.Overlaid() {
+		if r.Partial || r.Union || g == nil || !g.Lasting || g.Agreed() && r.EndsFlexible() || r.Overlaid() {
 			continue
 		}
 		severity, what := analysis.Information, "of padding behind "+payload.Quoted(g.After)

@@ -24,7 +24,7 @@ var Check = &analysis.Check{
 
 func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
-		if !r.Union {
+		if r.Partial || !r.Union {
 			continue
 		}
 		if g := r.Tail; g != nil && g.Lasting && !g.Agreed() {
