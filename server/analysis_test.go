@@ -1,11 +1,15 @@
 package server
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
 	"abide/analysis/text"
@@ -63,4 +67,42 @@ func TestUnsavedHeader(t *testing.T) {
 	check(t, os.WriteFile(header, []byte("struct holed { short b; };\n"), 0o644))
 	check(t, s.Notify(ctx, "textDocument/didSave", map[string]any{"textDocument": map[string]any{"uri": uri.File(header)}}))
 	size("short b")
+}
+
+// TestTenThousandFindings: a file full of findings is checked, hovered, hinted
+// and mended like any other.
+func TestTenThousandFindings(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("#include <linux/types.h>\n#include <linux/ioctl.h>\n")
+	for i := range 3500 {
+		fmt.Fprintf(&b, "struct r%d { __u32 id; __u64 stamp; __u16 last; };\n#define GET%d _IOR('M', %d, struct r%d)\n", i, i, i%256, i)
+	}
+	s, dir := folder(t, editor.Options{Resolve: true}, nil)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	doc, err := s.Open(ctx, fileIn(dir, "a.h"), "c", b.String())
+	check(t, err)
+	list, err := doc.Diagnostics(ctx)
+	check(t, err)
+	if len(list) < 10_000 {
+		t.Errorf("%d diagnostics", len(list))
+	}
+	at := strings.LastIndex(doc.Text.Content(), "stamp")
+	check(t, doc.Edit(ctx, text.Edit{Span: text.Span{Start: at, End: at}, New: "x"}))
+	hover, err := doc.Hover(ctx, at)
+	check(t, err)
+	if !strings.Contains(editor.HoverText(hover), "xstamp") {
+		t.Errorf("hover %s", editor.HoverText(hover))
+	}
+	here := doc.Range(text.Span{Start: at, End: at})
+	actions, err := doc.CodeActions(ctx, here, protocol.CodeActionKindQuickFix)
+	check(t, err)
+	resolved, err := doc.Resolve(ctx, actions[0])
+	check(t, err)
+	check(t, doc.Apply(ctx, resolved))
+	left, err := doc.Diagnostics(ctx)
+	check(t, err)
+	if len(left) >= len(list) {
+		t.Errorf("%d diagnostics after %q, %d before", len(left), resolved.Title, len(list))
+	}
 }

@@ -156,6 +156,23 @@ func TestURIPath(t *testing.T) {
 	}
 }
 
+func TestWindowsPaths(t *testing.T) {
+	for _, test := range []struct{ spelled, path, back string }{
+		{"file:///c%3A/drivers/a.h", `c:\drivers\a.h`, "file:///c%3A/drivers/a.h"},
+		{"file:///C:/drivers/a.h", `c:\drivers\a.h`, "file:///c%3A/drivers/a.h"},
+		{"file:///d%3a/a%20b/%C3%A9.h", `d:\a b\é.h`, "file:///d%3A/a%20b/%C3%A9.h"},
+		{"file://server/share/a.h", `\\server\share\a.h`, "file://server/share/a.h"},
+	} {
+		path := fsPath(uri.MustParse(test.spelled), uri.PlatformWindows)
+		if path != test.path {
+			t.Errorf("%s: got %s, want %s", test.spelled, path, test.path)
+		}
+		if back := uri.FileFor(uri.PlatformWindows, path); string(back) != test.back {
+			t.Errorf("%s: back it is %s, want %s", path, back, test.back)
+		}
+	}
+}
+
 // Answers name a document as the client spelled it.
 func TestURIIsKept(t *testing.T) {
 	s := start(t, editor.Options{Changes: true})

@@ -21,10 +21,7 @@ const untitledDir = "/untitled:"
 func uriPath(u uri.URI) (p string, ok bool) {
 	switch {
 	case u.IsFile():
-		p = u.FsPath()
-		if runtime.GOOS != "windows" && !path.IsAbs(p) {
-			p = "/" + p // FsPath takes the slash off before what looks like a drive
-		}
+		p = fsPath(u, platform)
 		return filepath.Clean(p), p != "/"
 	case u.Scheme() == "untitled":
 		name := strings.Map(func(r rune) rune {
@@ -36,6 +33,17 @@ func uriPath(u uri.URI) (p string, ok bool) {
 		return path.Join(untitledDir, path.Clean("/"+name)), name != ""
 	}
 	return "", false
+}
+
+var platform = map[bool]uri.Platform{false: uri.PlatformPOSIX, true: uri.PlatformWindows}[runtime.GOOS == "windows"]
+
+// fsPath gives a file's path as a platform writes it.
+func fsPath(u uri.URI, on uri.Platform) string {
+	p := uri.FsPathFor(u, on, false)
+	if on == uri.PlatformPOSIX && !path.IsAbs(p) {
+		p = "/" + p // the library takes the slash off before what looks like a drive
+	}
+	return p
 }
 
 type spelledKey struct{}

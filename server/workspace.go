@@ -35,16 +35,11 @@ func (s *server) checkFiles(ctx context.Context, folders []string, t *task, done
 	if len(folders) == 0 {
 		return 0, errNoFolder
 	}
-	var files []string
-	for _, folder := range folders {
-		list, err := tree.Expand(folder, maxWorkspaceFiles)
-		if err != nil {
-			return 0, fmt.Errorf("checking the workspace: %w", err)
-		}
-		files = append(files, list...)
+	files, err := filesBelow(ctx, folders)
+	if err != nil {
+		return 0, err
 	}
-	slices.Sort(files) // a folder may lie in another
-	files = slices.DeleteFunc(slices.Compact(files), func(f string) bool { return s.documents.byPath(f) != nil })
+	files = slices.DeleteFunc(files, func(f string) bool { return s.documents.byPath(f) != nil })
 
 	next := make(chan string)
 	var wait sync.WaitGroup
@@ -74,6 +69,36 @@ feed:
 	close(next)
 	wait.Wait()
 	return n, ctx.Err()
+}
+
+// filesBelow lists the files of folders, each once. It does not wait for a slow
+// disk when ctx has ended.
+func filesBelow(ctx context.Context, folders []string) ([]string, error) {
+	type listing struct {
+		files []string
+		err   error
+	}
+	done := make(chan listing, 1)
+	go func() {
+		var l listing
+		for _, folder := range folders {
+			var list []string
+			if list, l.err = tree.Expand(folder, maxWorkspaceFiles); l.err != nil {
+				l.err = fmt.Errorf("checking the workspace: %w", l.err)
+				break
+			}
+			l.files = append(l.files, list...)
+		}
+		slices.Sort(l.files) // a folder may lie in another
+		l.files = slices.Compact(l.files)
+		done <- l
+	}()
+	select {
+	case l := <-done:
+		return l.files, l.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // checkFile checks a file as it is on disk. ok is false for one that cannot be
