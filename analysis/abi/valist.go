@@ -37,7 +37,7 @@ var (
 		{"__va_next_fp_limit", Pointer},
 		{"__va_next_stack", Pointer},
 	}}
-	vaAlpha   = VaList{false, "__va_list_tag", []VaMember{{"__base", Pointer}, {"__offset", Int}}}
+	vaAlpha   = VaList{false, "__va_list_tag", []VaMember{{"__base", Pointer}, {"__offset", Int}, {"__dummy", Int}}}
 	vaHexagon = VaList{true, "__va_list_tag", []VaMember{
 		{"__current_saved_reg_area_pointer", Pointer}, {"__saved_reg_area_end_pointer", Pointer}, {"__overflow_area_pointer", Pointer},
 	}}

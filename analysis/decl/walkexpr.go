@@ -348,6 +348,9 @@ func (w *walker) startsTypeName() bool {
 		return true
 	}
 	next, then := w.tok(1), w.tok(2)
+	if (next.Sym == token.Star || next.Sym == token.RParen) && w.f.ask(t.Sym) != nameUnknown {
+		return false
+	}
 	switch next.Sym {
 	case token.Star:
 		return then.Sym == token.RParen || then.Sym == token.Star
