@@ -30,9 +30,9 @@ test-nvim: build
 	.ci/deps nvim
 	editors/test/run-nvim bin/abide $(CACHE)
 
-test-vscode: vsix
+test-vscode: vsix-linux-x64
 	.ci/deps vscode
-	editors/test/run-vscode dist/abide-linux-x64.vsix $(CACHE) $(SHOTS)
+	editors/test/run-vscode dist $(CACHE) $(SHOTS)
 
 truth: build ## every ABI, every header, random records (SEED=n): against real compilers
 	.ci/deps test truth
@@ -73,12 +73,14 @@ install: build ## into PREFIX, ~/.local by default; the rules' pages are what di
 	install -d $(DESTDIR)$(PREFIX)/share/doc/abide/rules
 	install -m 644 docs/rules/*.md $(DESTDIR)$(PREFIX)/share/doc/abide/rules/
 
-vsix: ## dist/abide-linux-x64.vsix
-	cd vscode-extension && npm ci --no-audit --no-fund --silent && npm run --silent check && npm run --silent build
-	rm -rf vscode-extension/bin vscode-extension/docs && mkdir -p vscode-extension/bin vscode-extension/docs dist
-	cp LICENSE vscode-extension/ && cp -r docs/rules vscode-extension/docs/
-	GOOS=linux GOARCH=amd64 $(BUILD) -o vscode-extension/bin/abide ./cmd/abide
-	cd vscode-extension && npm run --silent package -- --target linux-x64 --out ../dist/abide-linux-x64.vsix
+TARGETS := linux-x64 linux-arm64 darwin-x64 darwin-arm64 win32-x64
+
+vsix: ## the VS Code packages of all platforms: dist/abide-*.vsix
+	GO=$(GO) vscode-extension/pack $(TARGETS)
+	editors/test/check-vsix $(TARGETS:%=dist/abide-%.vsix)
+
+vsix-%: ## the package of one platform: make vsix-linux-x64
+	GO=$(GO) vscode-extension/pack $*
 
 clean:
-	rm -rf bin dist test-output $(addprefix vscode-extension/,bin docs dist node_modules LICENSE)
+	rm -rf bin dist test-output $(addprefix vscode-extension/,dist out node_modules)

@@ -1,66 +1,51 @@
-import * as fs from 'node:fs';
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/node';
+import { chooseABIs, Status } from './abis';
+import { checkWorkspace, makeRecordPortable, writeBaseline } from './commands';
+import { LayoutView } from './layout/panel';
+import { Server } from './server';
 
-let client: LanguageClient | undefined;
+let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel('abide', { log: true });
+  server = new Server(context, output);
+  const running = server;
+  const view = new LayoutView(context.extensionUri, running);
+
+  const commands: Record<string, (...args: any[]) => unknown> = {
+    'abide.restart': () => running.restart(),
+    'abide.showOutput': () => output.show(),
+    'abide.showLayout': (uri?: string, at?: { line: number; character: number }) =>
+      typeof uri === 'string' && at ? view.show(vscode.Uri.parse(uri), new vscode.Position(at.line, at.character)) : view.show(),
+    'abide.chooseABIs': () => chooseABIs(running),
+    'abide.makeRecordPortable': () => makeRecordPortable(running),
+    'abide.checkWorkspace': () => checkWorkspace(running),
+    'abide.writeBaseline': () => writeBaseline(running),
+    'abide.openExample': () => openExample(context),
+  };
   context.subscriptions.push(
-    vscode.commands.registerCommand('abide.restart', () => restart(context)),
+    output,
+    view,
+    new Status(running),
+    ...Object.entries(commands).map(([name, act]) => vscode.commands.registerCommand(name, act)),
+    vscode.window.registerWebviewPanelSerializer('abide.layout', {
+      deserializeWebviewPanel: async (panel) => view.adopt(panel),
+    }),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('abide.server.path')) return restart(context);
+      if (change.affectsConfiguration('abide.server.path')) return running.restart();
     }),
   );
-  await start(context);
+  await running.restart();
 }
 
 export async function deactivate(): Promise<void> {
-  await client?.dispose();
+  await server?.dispose();
 }
 
-async function restart(context: vscode.ExtensionContext): Promise<void> {
-  await client?.dispose();
-  await start(context);
-}
-
-async function start(context: vscode.ExtensionContext): Promise<void> {
-  client = new LanguageClient(
-    'abide',
-    { command: serverPath(context), args: ['serve'] },
-    {
-      documentSelector: ['c', 'cpp'].flatMap((language) => [
-        { scheme: 'file', language },
-        { scheme: 'untitled', language },
-      ]),
-      initializationOptions: settings(),
-      synchronize: { configurationSection: 'abide' },
-    },
-  );
-  try {
-    await client.start();
-  } catch (cause) {
-    const answer = await vscode.window.showErrorMessage(
-      `abide could not start "${serverPath(context)}": ${cause instanceof Error ? cause.message : String(cause)}. ` +
-        'Set abide.server.path to the abide program.',
-      'Open Settings',
-    );
-    if (answer) await vscode.commands.executeCommand('workbench.action.openSettings', 'abide.server.path');
-  }
-}
-
-// The program: the one that the settings name, else the bundled one, else the one on PATH.
-function serverPath(context: vscode.ExtensionContext): string {
-  const chosen = vscode.workspace.getConfiguration('abide').get<string>('server.path');
-  if (chosen) return chosen;
-  const name = process.platform === 'win32' ? 'abide.exe' : 'abide';
-  const bundled = context.asAbsolutePath(`bin/${name}`);
-  return fs.existsSync(bundled) ? bundled : name;
-}
-
-// What the server asks for again as the configuration section "abide".
-function settings(): object {
-  const section = vscode.workspace.getConfiguration('abide');
-  return Object.fromEntries(
-    ['abis', 'scope', 'severities', 'compilationDatabase'].map((key) => [key, section.get(key)]),
-  );
+// A header to try things on, as an untitled document: nothing is written to disk.
+async function openExample(context: vscode.ExtensionContext): Promise<void> {
+  const file = vscode.Uri.joinPath(context.extensionUri, 'media', 'example.h');
+  const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  const document = await vscode.workspace.openTextDocument({ language: 'c', content });
+  await vscode.window.showTextDocument(document);
 }

@@ -1,0 +1,66 @@
+// The layout view's page: takes layouts, draws them, says what was clicked.
+import type { Reply, Show } from '../layout/protocol';
+import { drawCard, drawRest } from './card';
+import { el } from './element';
+import { Inspector } from './inspector';
+import { widths, type Options } from './options';
+import { drawToolbar } from './toolbar';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: Reply): void;
+  getState(): Partial<Options> | undefined;
+  setState(state: Options): void;
+};
+
+const code = acquireVsCodeApi();
+const view = document.getElementById('view')!;
+const saved = code.getState();
+const options: Options = {
+  width: widths.find((w) => w === saved?.width) ?? 8,
+  tabs: saved?.tabs ?? false,
+  tab: saved?.tab ?? 0,
+};
+let shown: Show = { type: 'show', hint: 'Waiting for the server …' };
+
+window.addEventListener('message', (event: MessageEvent<Show>) => {
+  if (event.data?.type !== 'show') return;
+  shown = event.data;
+  draw();
+});
+
+function choose(change: Partial<Options>): void {
+  Object.assign(options, change);
+  code.setState(options);
+  draw();
+}
+
+function draw(): void {
+  const focused = (document.activeElement as HTMLElement | null)?.dataset.key;
+  const { layout, hint } = shown;
+  const cursor = layout?.member;
+  if (!layout) {
+    view.replaceChildren(el('p', { class: 'hint', role: 'status' }, hint ?? ''));
+    return;
+  }
+  const groups = layout.layouts;
+  if (options.tab >= groups.length) options.tab = 0;
+  const inspector = new Inspector(layout);
+  const cards = groups.map((_, i) =>
+    drawCard(layout, i, options.width, {
+      cursor,
+      inspect: (path) => inspector.show(path),
+      reveal: (member) => code.postMessage({ type: 'reveal', group: i, member }),
+    }),
+  );
+  const tabbed = options.tabs && groups.length > 1;
+  view.replaceChildren(
+    drawToolbar(layout, options, choose),
+    el('div', { class: tabbed ? 'cards tabbed' : 'cards' }, ...(tabbed ? [cards[options.tab]!] : cards), ...drawRest(layout)),
+    inspector.element,
+  );
+  inspector.show(cursor);
+  if (focused) view.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+draw();
+code.postMessage({ type: 'ready' });
