@@ -46,6 +46,10 @@ func run(p *analysis.Pass) {
 		default:
 			f.Message = fmt.Sprintf("a size in the place of the payload's type: the number of %s holds the size of %s", c.Name, held(v))
 		}
+		if numbers, differ := c.Numbers(command.Everywhere); differ && f.Command != "" {
+			f.Related = []analysis.Related{{Loc: c.Loc, Message: c.Name + " is " + numbers}}
+			f.ABIs = c.Others(command.Everywhere)
+		}
 		p.Report(f)
 	}
 }
