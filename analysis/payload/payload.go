@@ -25,7 +25,7 @@ type Record struct {
 	// have the other members only, and say nothing of sizes and places.
 	Partial bool
 	pass    *analysis.Pass
-	blame map[*cause.Member]blame
+	blame   map[*cause.Member]blame
 }
 
 type memoKey struct{}
