@@ -19,10 +19,12 @@ const (
 	kindFixAll   protocol.CodeActionKind = "source.fixAll.abide"
 )
 
-var actionKinds = []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindPortable, kindFixAll}
+var actionKinds = []protocol.CodeActionKind{
+	protocol.CodeActionKindQuickFix, protocol.CodeActionKindRefactorRewrite, kindPortable, kindFixAll,
+}
 
-// CodeAction offers the fixes of the findings in a range, and for its record
-// and the file what makes them the same on every ABI.
+// CodeAction offers the fixes of the findings in a range, other edits of the
+// record there, and for it and the file what makes them the same on every ABI.
 func (s *server) CodeAction(ctx context.Context, params *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
 	v := s.view(ctx, params.TextDocument)
 	if v == nil || !slices.ContainsFunc(actionKinds, func(k protocol.CodeActionKind) bool { return wanted(params.Context.Only, k) }) {
@@ -42,6 +44,13 @@ func (s *server) CodeAction(ctx context.Context, params *protocol.CodeActionPara
 		return nil, err
 	}
 	actions = append(actions, whole...)
+	if wanted(params.Context.Only, protocol.CodeActionKindRefactorRewrite) {
+		others, err := s.refactorings(ctx, v, at)
+		if err != nil {
+			return nil, err
+		}
+		actions = append(actions, others...)
+	}
 	if v.outdated() {
 		return nil, nil // offsets of a text that is gone
 	}
@@ -123,6 +132,27 @@ func (s *server) wholeActions(ctx context.Context, v *view, findings []analysis.
 	}
 	if wantedByName(only, kindFixAll) && slices.ContainsFunc(findings, differs) {
 		offer(kindFixAll, "Make all payloads of this file the same on every ABI (may change the ABI)", deferred{Do: doFile})
+	}
+	return actions, nil
+}
+
+// refactorings are edits of the record in a range that cure nothing.
+func (s *server) refactorings(ctx context.Context, v *view, at text.Span) (actions []*protocol.CodeAction, err error) {
+	list, err := v.Refactorings(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		kind := protocol.CodeActionKind(list[i].Kind)
+		action := &protocol.CodeAction{Title: list[i].Title, Kind: &kind}
+		if s.client.resolvesEdits {
+			action.Data = deferred{Do: doRefactor, Start: at.Start, End: at.End, Title: list[i].Title}.data(v)
+		} else if edits := list[i].Plan(); len(edits) > 0 {
+			action.Edit = s.toWorkspaceEdit(v, edits)
+		} else {
+			continue
+		}
+		actions = append(actions, action)
 	}
 	return actions, nil
 }

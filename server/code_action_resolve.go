@@ -9,6 +9,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"abide/analysis"
+	"abide/analysis/text"
 )
 
 // deferred is an action whose edit is found when it is wanted. It travels
@@ -18,6 +19,7 @@ type deferred struct {
 	Version int32   `json:"version"`
 	Do      string  `json:"do"`
 	Start   int     `json:"start,omitzero"` // of the finding, or a place in the record
+	End     int     `json:"end,omitzero"`   // of the range that was asked about
 	Rule    string  `json:"rule,omitzero"`
 	Title   string  `json:"title,omitzero"`
 }
@@ -27,6 +29,7 @@ const (
 	doFix      = "fix"      // one fix of a finding
 	doPortable = "portable" // a record's
 	doFile     = "file"     // of all records
+	doRefactor = "refactor" // cures nothing
 )
 
 func (d deferred) data(v *view) protocol.LSPAny {
@@ -75,6 +78,8 @@ func (s *server) deferredFix(ctx context.Context, v *view, d deferred) (*analysi
 		fixes, err = v.Portable(ctx, d.Start)
 	case doFile:
 		fixes, err = v.WholeFile(ctx)
+	case doRefactor:
+		fixes, err = s.refactoringNamed(ctx, v, d)
 	case doFix:
 		fixes, err = s.fixesNamed(ctx, v, d)
 	}
@@ -82,6 +87,19 @@ func (s *server) deferredFix(ctx context.Context, v *view, d deferred) (*analysi
 		return nil, err
 	}
 	return &fixes[0], nil
+}
+
+func (s *server) refactoringNamed(ctx context.Context, v *view, d deferred) ([]analysis.Fix, error) {
+	list, err := v.Refactorings(ctx, text.Span{Start: d.Start, End: d.End})
+	for i := range list {
+		if list[i].Title != d.Title {
+			continue
+		}
+		if edits := list[i].Plan(); len(edits) > 0 {
+			return []analysis.Fix{{Title: d.Title, Edits: edits}}, nil
+		}
+	}
+	return nil, err
 }
 
 func (s *server) fixesNamed(ctx context.Context, v *view, d deferred) (fixes []analysis.Fix, err error) {

@@ -6,6 +6,7 @@ import (
 	"abide/analysis"
 	"abide/analysis/compdb"
 	"abide/analysis/payload"
+	"abide/analysis/refactor"
 	"abide/analysis/text"
 )
 
@@ -29,6 +30,7 @@ type snapshot interface {
 
 	Portable(ctx context.Context, offset int) ([]analysis.Fix, error)
 	WholeFile(ctx context.Context) ([]analysis.Fix, error)
+	Refactorings(ctx context.Context, at text.Span) ([]refactor.Action, error)
 
 	Mentions(ctx context.Context) ([]analysis.Mention, error)
 	Owners(ctx context.Context) ([]*analysis.Record, error)
@@ -60,6 +62,10 @@ type analysed struct{ *analysis.Snapshot }
 
 func (v analysed) Portable(ctx context.Context, offset int) ([]analysis.Fix, error) {
 	return payload.Portable(ctx, v.Snapshot, offset)
+}
+
+func (v analysed) Refactorings(ctx context.Context, at text.Span) ([]refactor.Action, error) {
+	return refactor.At(ctx, v.Snapshot, at)
 }
 
 func (v analysed) WholeFile(ctx context.Context) ([]analysis.Fix, error) {

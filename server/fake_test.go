@@ -16,6 +16,7 @@ import (
 
 	"abide/analysis"
 	"abide/analysis/compdb"
+	"abide/analysis/refactor"
 	"abide/analysis/text"
 	"abide/server/internal/editor"
 )
@@ -82,6 +83,10 @@ type fakeSnapshot struct {
 }
 
 func (s *fakeSnapshot) Owners(context.Context) ([]*analysis.Record, error) { return nil, nil }
+
+func (s *fakeSnapshot) Refactorings(context.Context, text.Span) ([]refactor.Action, error) {
+	return nil, nil
+}
 
 func (s *fakeSnapshot) Text() *text.File { return s.text }
 
