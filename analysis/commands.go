@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"abide/analysis/ioctl"
+	"abide/analysis/token"
 )
 
 // Commands lists the ioctl commands that the file defines, in source order.
@@ -63,4 +64,14 @@ func (c *Command) set(target int, t *Target, v *ioctl.Command) {
 	if c.Payload == "" && v.Payload != nil {
 		c.Payload = t.Spell(v.Payload, "")
 	}
+}
+
+// LookupCommand finds a command by name, in this file or in what it includes;
+// nil if there is none.
+func (s *Snapshot) LookupCommand(ctx context.Context, name string) (*Command, error) {
+	targets, err := s.Targets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.commandNamed(ctx, targets, token.Intern(name))
 }

@@ -109,7 +109,15 @@ func (s *Snapshot) runChecks(ctx context.Context) ([]Finding, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(list, compareFindings)
-	return slices.CompactFunc(list, func(a, b Finding) bool { return compareFindings(a, b) == 0 }), nil
+	list = slices.CompactFunc(list, func(a, b Finding) bool { return compareFindings(a, b) == 0 })
+	if b := s.config.Baseline; b != nil {
+		accepted, err := b.Accept(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		list = slices.DeleteFunc(list, func(f Finding) bool { return accepted(&f) })
+	}
+	return list, nil
 }
 
 func (s *Snapshot) facts(ctx context.Context) (*facts, error) {

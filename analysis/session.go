@@ -30,6 +30,8 @@ type Config struct {
 	CompDB     string              // -p: directory or file; empty to search upwards
 	Flags      *compdb.Command     // flags after "--"; nil to use the databases
 	Checks     []*Check
+	// Baseline is the ABI that has been shipped; nil for none.
+	Baseline Baseline
 	// Shipped tells whether programs exist that know the layout of a record of
 	// this file; nil if that is to be taken for granted. The titles of fixes
 	// warn of what would break them.
@@ -37,6 +39,14 @@ type Config struct {
 	// Bodies asks for the bodies of functions in headers, too, which nothing
 	// but printing the preprocessed text needs.
 	Bodies bool
+}
+
+// Baseline knows which findings are about what has been shipped as it is, and
+// can no longer change. Package baseline has it.
+type Baseline interface {
+	// Accept gives the function that is asked about each finding of a snapshot,
+	// in order.
+	Accept(ctx context.Context, s *Snapshot) (func(*Finding) bool, error)
 }
 
 // A session remembers the last version of as many files as have maxTargets

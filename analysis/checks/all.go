@@ -4,6 +4,7 @@ package checks
 
 import (
 	"abide/analysis"
+	abichanged "abide/analysis/checks/abi-changed"
 	abimismatch "abide/analysis/checks/abi-mismatch"
 	bitfield "abide/analysis/checks/bit-field"
 	boolfield "abide/analysis/checks/bool-field"
@@ -34,6 +35,7 @@ import (
 // All is every rule, by name.
 func All() []*analysis.Check {
 	return []*analysis.Check{
+		abichanged.Check,
 		abimismatch.Check,
 		bitfield.Check,
 		boolfield.Check,

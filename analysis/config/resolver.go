@@ -1,10 +1,12 @@
 package config
 
 import (
+	"errors"
 	"path/filepath"
 	"sync"
 
 	"abide/analysis"
+	"abide/analysis/baseline"
 	"abide/analysis/cpp"
 )
 
@@ -19,16 +21,26 @@ type Resolver struct {
 	over  Layer
 	disk  cpp.FS
 	fixed string
+	// WithoutBaseline has baselines not read. Set it before anything is asked.
+	WithoutBaseline bool
 
-	mu    sync.Mutex
-	dirs  map[string]*project // by directory
-	files map[string]*project // by path of the .abide.toml; "" for none
+	mu        sync.Mutex
+	dirs      map[string]*project // by directory
+	files     map[string]*project // by path of the .abide.toml; "" for none
+	baselines map[string]*shipped // by path
+}
+
+// shipped is a baseline that has been read.
+type shipped struct {
+	baseline *baseline.Baseline
+	problems []Problem
 }
 
 // project is what holds for all files below one .abide.toml.
 type project struct {
 	path     string // of the .abide.toml; empty for none
 	config   *analysis.Config
+	baseline string // its path; empty for none
 	problems []Problem
 }
 
@@ -38,7 +50,7 @@ func NewResolver(over Layer, disk cpp.FS) *Resolver {
 	if disk == nil {
 		disk = cpp.Disk()
 	}
-	return &Resolver{over: over, disk: disk, dirs: map[string]*project{}, files: map[string]*project{}}
+	return &Resolver{over: over, disk: disk, dirs: map[string]*project{}, files: map[string]*project{}, baselines: map[string]*shipped{}}
 }
 
 // Use takes one .abide.toml for all files, wherever they lie; None takes none.
@@ -57,6 +69,9 @@ func (r *Resolver) Project(path string) (file string, problems []Problem) {
 	p := r.project(path)
 	return p.path, p.problems
 }
+
+// Baseline is the path of the baseline that counts for a file; empty for none.
+func (r *Resolver) Baseline(path string) string { return r.project(path).baseline }
 
 func (r *Resolver) project(path string) *project {
 	r.mu.Lock()
@@ -98,8 +113,20 @@ func (r *Resolver) load(file string) *project {
 	if file != "" {
 		below, p.problems = r.read(file)
 	}
-	config := r.over.Over(below).Config()
+	layer := r.over.Over(below)
+	config := layer.Config()
 	p.config = &config
+	if layer.Baseline != nil {
+		p.baseline = *layer.Baseline
+	}
+	if p.baseline != "" && !r.WithoutBaseline {
+		b := r.shipped(p.baseline)
+		p.problems = append(p.problems, b.problems...)
+		if b.baseline != nil {
+			config.Baseline = b.baseline
+			config.Shipped = func(record *analysis.Record) bool { return b.baseline.HasRecord(record.Name) }
+		}
+	}
 	r.files[file] = p
 	return p
 }
@@ -113,4 +140,28 @@ func (r *Resolver) read(file string) (Layer, []Problem) {
 		return Layer{}, []Problem{{Path: file, Line: 1, Column: 1, EndColumn: 1, Message: "too large for settings: up to 1 MiB are read"}}
 	}
 	return ReadTOML(file, []byte(content))
+}
+
+// shipped reads a baseline, once.
+func (r *Resolver) shipped(path string) *shipped {
+	if s := r.baselines[path]; s != nil {
+		return s
+	}
+	s := &shipped{}
+	r.baselines[path] = s
+	p := Problem{Path: path, Line: 1, Column: 1, EndColumn: 1}
+	content, err := r.disk.Read(path)
+	if err != nil {
+		p.Message = "the baseline cannot be read: " + err.Error() + "; 'abide baseline' writes it"
+		s.problems = []Problem{p}
+		return s
+	}
+	if s.baseline, err = baseline.Parse(content, filepath.Dir(path)); err != nil {
+		p.Message = "the baseline cannot be read: " + err.Error()
+		if e := (*baseline.ParseError)(nil); errors.As(err, &e) {
+			p.Line, p.Message = e.Line, "the baseline cannot be read: "+e.Message
+		}
+		s.problems = []Problem{p}
+	}
+	return s
 }

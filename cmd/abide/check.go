@@ -61,6 +61,7 @@ func newChecking(o *options, s streams, session *analysis.Session) *checking {
 
 func (c *checking) run(ctx context.Context) int {
 	files := c.inputs(ctx)
+	indexed(ctx, c.session, c.files)
 	progress := newProgress(c.err, len(files))
 	each(ctx, files, func(ctx context.Context, file string) checked {
 		return checkFile(ctx, c.session, file)

@@ -22,6 +22,8 @@ type options struct {
 	scope    string
 	config   string
 	noConfig bool
+	baseline string
+	output   string
 	format   string
 	failOn   string
 	kbuild   bool
@@ -38,7 +40,8 @@ type options struct {
 
 // The flags, by subcommand. Each takes only those that mean something to it.
 var flagNames = map[string][]string{
-	"check":      {"p", "abi", "scope", "format", "fail-on", "config", "no-config", "kbuild", "color", "v"},
+	"check":      {"p", "abi", "scope", "format", "fail-on", "config", "no-config", "baseline", "kbuild", "color", "v"},
+	"baseline":   {"p", "abi", "scope", "config", "no-config", "o"},
 	"layout":     {"p", "abi", "format", "config", "no-config", "color"},
 	"ioctls":     {"p", "abi", "format", "config", "no-config", "color"},
 	"preprocess": {"p", "abi", "config", "no-config"},
@@ -69,6 +72,10 @@ func flagsOf(name string) *options {
 			o.set.StringVar(&o.config, n, "", "this .abide.toml for all files (default: the nearest upwards of each FILE)")
 		case "no-config":
 			o.set.BoolVar(&o.noConfig, n, false, "read no .abide.toml")
+		case "baseline":
+			o.set.StringVar(&o.baseline, n, "", "the baseline to hold against, or none (default: what .abide.toml says)")
+		case "o":
+			o.set.StringVar(&o.output, n, "", "the baseline to write, or - (default: what .abide.toml says)")
 		case "kbuild":
 			o.set.BoolVar(&o.kbuild, n, false, "stand in for sparse: make C=2 CHECK='abide check --kbuild'; what follows is the compiler's")
 		case "color":

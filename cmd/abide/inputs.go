@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 
+	"abide/analysis"
 	"abide/analysis/tree"
 )
 
@@ -27,4 +30,22 @@ func expand(args []string) (files []string, errs []error) {
 		}
 	}
 	return files, errs
+}
+
+// indexed has the session know what the files of directories say about each
+// other's records: which commands carry them.
+func indexed(ctx context.Context, session *analysis.Session, args []string) {
+	var dirs []string
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err != nil || !info.IsDir() {
+			continue
+		}
+		if dir, err := filepath.Abs(arg); err == nil {
+			dirs = append(dirs, dir)
+		}
+	}
+	if len(dirs) > 0 {
+		session.Index(ctx, dirs)
+	}
 }

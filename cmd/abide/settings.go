@@ -27,6 +27,15 @@ func (o *options) layer() (l config.Layer, err error) {
 	if o.compdb != "" {
 		l.CompDB = &o.compdb
 	}
+	if o.given("baseline") {
+		path := ""
+		if o.baseline != "none" {
+			if path, err = filepath.Abs(o.baseline); err != nil {
+				return l, fmt.Errorf("--baseline: %w", err)
+			}
+		}
+		l.Baseline = &path
+	}
 	return l, nil
 }
 
