@@ -61,7 +61,7 @@ var integers = map[string][2]abi.Kind{
 
 func (b *basicWords) typ() Type {
 	if b.unknown != "" {
-		return &Typeof{Expr: &Bad{Reason: "the type " + b.unknown}}
+		return &Typeof{Expr: &Bad{Reason: "the type " + b.unknown + " is not supported"}}
 	}
 	rank := "int"
 	switch {

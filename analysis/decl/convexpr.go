@@ -22,7 +22,7 @@ func (c *conv) expr(n cc.ExpressionNode) Expr {
 		if x.Case == cc.AssignmentExpressionCond {
 			return c.expr(x.ConditionalExpression)
 		}
-		return &Bad{Reason: "an assignment"}
+		return &Bad{Reason: "an assignment is not constant"}
 	case *cc.ConditionalExpression:
 		if x.Case == cc.ConditionalExpressionLOr {
 			return c.expr(x.LogicalOrExpression)
@@ -242,7 +242,7 @@ func (c *conv) primary(x *cc.PrimaryExpression) Expr {
 					return o
 				}
 			}
-			return &Bad{Reason: "__builtin_offsetof"}
+			return &Bad{Reason: "__builtin_offsetof is not understood"}
 		case token.SymBuiltinTypesCompatibleP:
 			if b, ok := c.expr(x.ExpressionList).(*Binary); ok {
 				return &Compat{A: sizeofType(b.X), B: sizeofType(b.Y)}

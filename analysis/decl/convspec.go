@@ -125,7 +125,7 @@ func (c *conv) reference(i int32) (Type, int32) {
 		union := t.Sym == token.SymUnion
 		return &RecordRef{Union: union, Tag: tag, Def: c.locals.record(union, tag)}, last
 	case wordAutoType:
-		return &Typeof{Expr: &Bad{Reason: "__auto_type"}}, i
+		return &Typeof{Expr: &Bad{Reason: "__auto_type is not supported"}}, i
 	case wordNone:
 		if t.Kind == token.Ident {
 			if t.Sym == token.SymBool && !c.f.isType(t.Sym) {

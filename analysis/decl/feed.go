@@ -129,7 +129,7 @@ func (f *feed) strip() {
 			f.attributes(n, min(i+2, end), max(end-2, i+2))
 			i = end
 		case t.Sym == token.LParen && next == token.LBrace:
-			f.mark(int32(i), "a statement expression")
+			f.mark(int32(i), "a statement expression is not constant")
 			keep(i)
 			if i = skipGroup(f.toks, i); f.toks[i-1].Sym == token.RParen {
 				keep(i - 1)

@@ -27,7 +27,7 @@ func number(s string) Expr {
 	case "ll", "ull", "llu":
 		n.Long = abi.LongLong
 	default:
-		return &Bad{Reason: "the number " + s}
+		return &Bad{Reason: "the number " + s + " is not understood"}
 	}
 	v, err := strconv.ParseUint(octal(digits), 0, 64)
 	if err == nil && !strings.Contains(digits, "_") {
@@ -39,7 +39,7 @@ func number(s string) Expr {
 			return f
 		}
 	}
-	return &Bad{Reason: "the number " + s}
+	return &Bad{Reason: "the number " + s + " is not understood"}
 }
 
 // octal makes C's 017 Go's 0o17, which Go reads the same but for 08.
@@ -92,7 +92,7 @@ func character(s string) Expr {
 	prefix := s[:max(0, strings.IndexByte(s, '\''))]
 	units, ok := codeUnits(s[len(prefix):], prefix)
 	if !ok || len(units) == 0 {
-		return &Bad{Reason: "the character constant " + s}
+		return &Bad{Reason: "the character constant " + s + " is not understood"}
 	}
 	last := uint64(units[len(units)-1])
 	switch prefix {

@@ -23,7 +23,7 @@ func symSet(spellings ...string) map[token.Sym]bool {
 // opaque are the operators whose operands are more than expressions and that
 // have no value here.
 var opaque = map[token.Sym]string{
-	token.SymBuiltinVaArg: "va_arg",
+	token.SymBuiltinVaArg: "va_arg is not constant",
 }
 
 // expression walks an expression, with comma operators if comma is set.
@@ -162,7 +162,7 @@ func (w *walker) word() (ok, more bool) {
 	case token.SymGeneric:
 		return w.generic(), false
 	case token.SymReal2, token.SymReal4, token.SymImag2, token.SymImag4:
-		f.mark(f.index(w.k), t.Sym.String())
+		f.mark(f.index(w.k), t.Sym.String()+" is not supported")
 		f.emit(w.k, "-")
 		w.k++
 		return true, true

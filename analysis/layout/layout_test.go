@@ -365,7 +365,7 @@ func BenchmarkRecord(b *testing.B) {
 	for i := range records {
 		records[i] = record("s", member("id", u32), member("value", u64), member("flags", basic(abi.UShort)), bits("a", u32, 3), bits("b", u32, 9), member("name", array(char, 16)), member("p", voidp))
 	}
-	for _, a := range abi.Default() {
+	for _, a := range abi.All() {
 		b.Run(a.Name, func(b *testing.B) {
 			b.ReportAllocs()
 			var e *layout.Engine

@@ -30,7 +30,7 @@ func (g *rough) expr(depth int) decl.Expr {
 			&decl.Name{Name: g.name()}, &decl.Str{Size: g.Int64(), Kind: abi.Kind(g.IntN(40))}, &decl.Bad{})
 	}
 	d := depth - 1
-	switch g.IntN(14) {
+	switch g.IntN(15) {
 	case 0:
 		return &decl.Unary{Op: pick[decl.Op](g, "+", "-", "~", "!", "*", "&", "++", "?"), X: g.expr(d)}
 	case 1, 2, 3:
@@ -53,6 +53,8 @@ func (g *rough) expr(depth int) decl.Expr {
 		return &decl.Index{X: g.expr(d), I: g.expr(d)}
 	case 12:
 		return &decl.Compat{A: g.typ(d), B: g.typ(d)}
+	case 13:
+		return &decl.Generic{X: g.expr(d), Cases: []decl.Association{{Type: g.typ(d), X: g.expr(d)}, {X: g.expr(d)}}}
 	}
 	return &decl.Choose{C: g.expr(d), A: g.expr(d), B: g.expr(d)}
 }
