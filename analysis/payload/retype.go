@@ -99,7 +99,9 @@ func (r *Record) TimeFixes(m *cause.Member) []analysis.Fix {
 	if wide == "__kernel_timespec" {
 		e := r.editor()
 		e.unit = " (nanoseconds)"
-		fixes = append(fixes, e.change(m, e.integer(64, true), integers[64], false)...)
+		if nano := e.change(m, e.integer(64, true), integers[64], false); e.draft.Compact() {
+			fixes = append(fixes, nano...)
+		}
 	}
 	return fixes
 }
