@@ -82,7 +82,7 @@ var Keys = []Key{
 	},
 	{
 		Name: "inlayHints.abi", Type: ABIChoice, Default: `"differing"`, Editor: true,
-		Options: []Option{{"differing", "The first of `abis`, and others where they differ from it."}, {"all", "All of `abis`."}},
+		Options: []Option{{"differing", "Members that not all of `abis` agree about, with the figures of each."}, {"all", "Every member, with the figures of all `abis`."}},
 		Doc:     "Whose figures inlay hints show; an ABI's name for that one alone.",
 	},
 	{
@@ -95,7 +95,7 @@ var Keys = []Key{
 	},
 	{
 		Name: "workspaceDiagnostics", Type: Flag, Default: `false`, Editor: true,
-		Doc: "Whether files that are not open are checked, too.",
+		Doc: "Whether files that are not open are checked, too, for editors that ask for the whole workspace. Read when the server starts.",
 	},
 	{
 		Name: "server.path", Type: Path, Default: `""`, Editor: true, Machine: true,
