@@ -109,6 +109,12 @@ struct config { int x; };
 -- far/driver.h --
 #define SET _IOW('M', 1, struct config)
 `, "types.h", "struct config", "SET@far/driver.h"},
+		{"a copy needs an include", `
+-- types.h --
+struct config { int x; };
+-- far/driver.c --
+int f(struct config __user *p) { return 0; }
+`, "types.h", "struct config", ""},
 		{"a typedef needs an include", `
 -- types.h --
 -- far/driver.h --

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Use says where a record crosses the kernel boundary, and how.
@@ -23,6 +24,9 @@ type View struct {
 	bases map[string][]string // files by the last part of their paths
 	homes map[string][]string // files that define a record, by "struct foo"
 	whole bool                // nothing was left out
+
+	mu     sync.Mutex
+	within map[[2]string]bool // answers of includes
 }
 
 // makers are the macros that make a command's number (asm/ioctl.h).
@@ -114,8 +118,9 @@ func (v *View) Uses(path string, names ...string) []Use {
 	var list []Use
 	for _, name := range names {
 		alone := v.whole && strings.Contains(name, " ") && !slices.ContainsFunc(v.homes[name], func(home string) bool { return home != path })
-		for _, u := range v.uses[name] {
-			if u.Path != path && (alone || v.reaches(u.Path, path) || v.reaches(path, u.Path)) {
+		uses := v.uses[name]
+		for _, u := range uses[:min(len(uses), maxAsked)] {
+			if u.Path != path && (alone && u.Command || v.includes(u.Path, path) || v.includes(path, u.Path)) {
 				list = append(list, u)
 				if len(list) >= maxUses {
 					return list
@@ -129,11 +134,35 @@ func (v *View) Uses(path string, names ...string) []Use {
 // Bounds of a question.
 const (
 	maxUses    = 8
+	maxAsked   = 64  // places that are looked at
 	maxVisited = 512 // files that are followed over their includes
 	maxMeant   = 4   // files that one #include may mean
 )
 
-// reaches tells whether a file includes another one, directly or not.
+// includes tells whether a file includes another one, directly or not. It is
+// asked at every keystroke.
+func (v *View) includes(from, to string) bool {
+	pair := [2]string{from, to}
+	v.mu.Lock()
+	answer, known := v.within[pair]
+	v.mu.Unlock()
+	if known {
+		return answer
+	}
+	answer = v.reaches(from, to)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.within == nil || len(v.within) >= maxAnswers {
+		v.within = map[[2]string]bool{}
+	}
+	v.within[pair] = answer
+	return answer
+}
+
+// maxAnswers bounds how many answers are remembered.
+const maxAnswers = 1 << 14
+
+// reaches looks for a way of #includes from one file to another.
 func (v *View) reaches(from, to string) bool {
 	visited := map[string]bool{from: true}
 	queue := []string{from}
