@@ -1,5 +1,5 @@
 # Targets for people: build demo test check generate install clean
-# For the curious:    truth bench fuzz vsix test-go test-nvim test-vscode
+# For the curious:    truth bench fuzz vsix test-go test-editors
 
 GO       ?= go
 PREFIX   ?= $(HOME)/.local
@@ -12,7 +12,7 @@ STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 BUILD := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w'
 
-.PHONY: build demo test test-go test-nvim test-vscode truth bench fuzz check generate generate-abis install vsix clean
+.PHONY: build demo test test-go test-nvim test-others test-vscode test-editors truth bench fuzz check generate generate-abis install vsix clean
 
 build: ## bin/abide, one static program
 	$(BUILD) -o bin/abide ./cmd/abide
@@ -20,7 +20,7 @@ build: ## bin/abide, one static program
 demo: build ## a scripted editor talks to the server about a driver header
 	$(GO) run ./server/demo bin/abide testdata/demo/sensor.h
 
-test: test-go test-nvim test-vscode
+test: test-go test-editors
 
 test-go: build
 	.ci/deps test truth
@@ -33,6 +33,12 @@ test-nvim: build
 test-vscode: vsix-linux-x64
 	.ci/deps vscode
 	editors/test/run-vscode dist $(CACHE) $(SHOTS)
+
+test-others: build
+	.ci/deps others
+	editors/test/run-others bin/abide
+
+test-editors: test-nvim test-others test-vscode ## real editors, downloaded once: VS Code, Neovim, Emacs, Vim
 
 truth: build ## every ABI, every header, random records (SEED=n): against real compilers
 	.ci/deps test truth

@@ -20,7 +20,7 @@ local source = {
   'struct sensor {',
   '\t__u32 id; /* which */',
   '\t__u64 stamp;',
-  '\tfloat value;',
+  '\t__s32 value;',
   '};',
   '',
   'struct transfer {',
@@ -102,6 +102,7 @@ local function start(buf, root)
     vim.bo[buf].filetype = 'c'
     return 'vim.lsp.enable'
   end
+  vim.opt.runtimepath:prepend(vim.fn.fnamemodify(here, ':h') .. '/nvim')
   local config = dofile(vim.fn.fnamemodify(here, ':h') .. '/nvim/lsp/abide.lua')
   vim.bo[buf].filetype = 'c'
   vim.lsp.start({ name = 'abide', cmd = { vim.env.ABIDE, 'serve' }, root_dir = root, settings = config.settings })
@@ -143,6 +144,41 @@ local ok, err = xpcall(function()
   text = hover(15, 10)
   check('hover on the command', text:find('SENSOR_GET') ~= nil and text:find('0x') ~= nil, text)
   say((text:gsub('^', '      | '):gsub('\n', '\n      | ')))
+
+  vim.lsp.inlay_hint.enable(true, { bufnr = buf })
+  check('inlay hints', wait(function() return #vim.lsp.inlay_hint.get({ bufnr = buf }) > 0 end, 5000))
+  vim.lsp.codelens.refresh({ bufnr = buf })
+  local lens
+  wait(function()
+    lens = vim.lsp.codelens.get(buf)[1]
+    return lens ~= nil
+  end, 5000)
+  check('lens', lens and lens.command.title:find('24 bytes', 1, true), lens)
+
+  -- The plugin's commands.
+  vim.cmd('runtime plugin/abide.lua')
+  vim.api.nvim_win_set_cursor(0, { 6, 8 })
+  vim.cmd('AbideLayout')
+  check(':AbideLayout', wait(function()
+    text = float_text()
+    return text ~= nil
+  end, 5000) and text:find('24 bytes, align 8', 1, true) and text:find('/* hole */', 1, true), text)
+  say(((text or ''):gsub('^', '      | '):gsub('\n', '\n      | ')))
+  local names = require('abide').complete('risc')
+  check('names of ABIs are completed', vim.deep_equal(names, { 'riscv64', 'riscv32' }), names)
+  vim.cmd('AbideABIs x86_64 arm64')
+  check(':AbideABIs', wait(function()
+    for _, d in ipairs(vim.diagnostic.get(buf)) do
+      if d.message:find('i386', 1, true) then return false end
+    end
+    return #vim.diagnostic.get(buf) > 0
+  end), rules(buf))
+  vim.cmd('AbideABIs default')
+  check('and back', wait(function()
+    for _, d in ipairs(vim.diagnostic.get(buf)) do
+      if d.message:find('i386', 1, true) then return true end
+    end
+  end), rules(buf))
 
   for _, rule in ipairs({ 'pointer-field', 'padding-hole', 'tail-padding' }) do
     check('cure of ' .. rule, cure(buf, rule), rules(buf))
