@@ -29,6 +29,17 @@ func (r *reasons) lines() []Line {
 	return lines
 }
 
+// remarks is lines, but without the ABIs where they are all there are.
+func (r *reasons) remarks(all int) []Line {
+	lines := r.lines()
+	for i, reason := range r.order {
+		if len(r.abis[reason]) == all {
+			lines[i].Text = reason
+		}
+	}
+	return lines
+}
+
 // undefined says where there is nothing to show.
 func undefined(abis []string) []Line {
 	if len(abis) == 0 {
@@ -37,10 +48,13 @@ func undefined(abis []string) []Line {
 	return []Line{{Note, "not defined on " + counted(abis)}}
 }
 
+// someNames is how many ABIs stand for many.
+const someNames = 4
+
 // counted lists ABIs, only the first of them if they are many.
 func counted(abis []string) string {
-	if len(abis) > maxNames+1 {
-		return fmt.Sprintf("%s and %d more", strings.Join(abis[:maxNames], ", "), len(abis)-maxNames)
+	if len(abis) > someNames+1 {
+		return fmt.Sprintf("%s and %d more", strings.Join(abis[:someNames], ", "), len(abis)-someNames)
 	}
 	return strings.Join(abis, ", ")
 }

@@ -72,7 +72,8 @@ type cellRow struct {
 func columnsOf(f *analysis.RecordFacts) (columns []*column, notes []Line) {
 	bySignature := map[string]*column{}
 	var missing []string
-	var failed reasons
+	var failed, said reasons
+	laid := 0
 	for i := range f.Views {
 		v := &f.Views[i]
 		name := v.Target.ABI.Name
@@ -87,6 +88,10 @@ func columnsOf(f *analysis.RecordFacts) (columns []*column, notes []Line) {
 			}
 			failed.add(name, reason)
 			continue
+		}
+		laid++
+		for _, n := range v.Layout.Notes {
+			said.add(name, n)
 		}
 		w := walker{target: v.Target}
 		w.record(v.Layout, "", "", 0, 1)
@@ -103,7 +108,7 @@ func columnsOf(f *analysis.RecordFacts) (columns []*column, notes []Line) {
 		c.abis = append(c.abis, name)
 		c.aligns = append(c.aligns, v.Layout.Align)
 	}
-	notes = failed.lines()
+	notes = append(failed.lines(), said.remarks(laid)...)
 	if f.Stale {
 		notes = append(notes, Line{Note, "as it was before the edit that does not parse yet"})
 	}

@@ -111,18 +111,26 @@ func (t *table) cellWidths() [][]int {
 }
 
 // widen gives groups room for the ABIs over them, as far as their texts leave
-// any.
+// any, unless letters are to stand for them all the same.
 func (t *table) widen(room, first, last int, widths [][]int) {
-	for g := first; g < last && len(t.groups) > 1; g++ {
+	if len(t.groups) == 1 {
+		return
+	}
+	for g := first; g < last; g++ {
 		room -= groupGap + groupWidth(widths[g])
 	}
-	for g := first; g < last && len(t.groups) > 1; g++ {
-		share := max(0, room/(last-g))
+	more := make([]int, last-first)
+	for g := first; g < last; g++ {
 		names := utf8.RuneCountInString(strings.Join(t.groups[g].abis, ", "))
-		if missing := min(names-groupWidth(widths[g]), share); missing > 0 {
-			widths[g][0] += missing
-			room -= missing
+		width := groupWidth(widths[g])
+		more[g-first] = max(0, min(names-width, room/(last-g)))
+		if len(wrap(t.groups[g].abis, width+more[g-first])) > headLines {
+			return
 		}
+		room -= more[g-first]
+	}
+	for g := first; g < last; g++ {
+		widths[g][0] += more[g-first]
 	}
 }
 
