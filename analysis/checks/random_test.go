@@ -141,12 +141,16 @@ func (g *generator) record(tag string) string {
 	if g.IntN(8) == 0 {
 		keyword = "union"
 	}
-	s := keyword + " " + tag + " {\n" + g.members(2+g.IntN(6), "m", "\t") + "};\n"
+	attribute := ""
+	if g.IntN(8) == 0 {
+		attribute = " __attribute__((packed))"
+	}
+	s := keyword + " " + tag + " {\n" + g.members(2+g.IntN(6), "m", "\t") + "}" + attribute + ";\n"
 	g.records = append(g.records, keyword+" "+tag)
 	return s
 }
 
-var memberTypes = []string{"__u8", "__u16", "__u32", "__s32", "__u64", "__s64", "char", "long", "unsigned long", "__kernel_size_t"}
+var memberTypes = []string{"__u8", "__u16", "__u32", "__s32", "__u64", "__s64", "char", "long", "unsigned long", "__kernel_size_t", "__kernel_old_time_t"}
 
 func (g *generator) members(n int, prefix, indent string) string {
 	var b strings.Builder
@@ -155,11 +159,11 @@ func (g *generator) members(n int, prefix, indent string) string {
 		b.WriteString(indent)
 		switch g.IntN(12) {
 		case 0:
-			fmt.Fprintf(&b, "char %s[%d];", name, 1+g.IntN(9))
+			fmt.Fprintf(&b, "char %s[%d];", name, 2+g.IntN(8))
 		case 1:
 			fmt.Fprintf(&b, "void *%s;", name)
 		case 2:
-			fmt.Fprintf(&b, "const char *%s[%d], *%sx;\t/* names */", name, 1+g.IntN(3), name)
+			fmt.Fprintf(&b, "const char *%s[%d], *%sx;\t/* names */", name, 2+g.IntN(3), name)
 		case 3:
 			width := 1 + g.IntN(20)
 			fmt.Fprintf(&b, "__u32 %s : %d;", name, width)
@@ -172,7 +176,7 @@ func (g *generator) members(n int, prefix, indent string) string {
 			fmt.Fprintf(&b, "%s {\n%s%s}%s;", keyword, g.members(1+g.IntN(3), name+"_", indent+"\t"), indent, member)
 		case 5:
 			if len(g.records) > 0 {
-				fmt.Fprintf(&b, "%s %s[%d];", g.records[g.IntN(len(g.records))], name, 1+g.IntN(3))
+				fmt.Fprintf(&b, "%s %s[%d];", g.records[g.IntN(len(g.records))], name, 2+g.IntN(3))
 				break
 			}
 			fallthrough

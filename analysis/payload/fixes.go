@@ -251,6 +251,9 @@ func (r *Record) pads() ([]cause.Pad, bool) {
 			return plannedPads{}
 		}
 		pads, ok := r.Pads()
+		if last := len(pads) - 1; last >= 0 && pads[last].Before == nil && r.endsVariable() {
+			pads, ok = pads[:last:last], false
+		}
 		return plannedPads{pads, ok}
 	}).(plannedPads)
 	return p.pads, p.ok

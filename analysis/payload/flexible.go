@@ -79,6 +79,23 @@ func Reserved(m *cause.Member) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(reserved, w) })
 }
 
+// OldFlexible tells whether a member, the last one of a struct if last is set,
+// is an array of variable length in the old manner, and how it is bounded.
+func (r *Record) OldFlexible(m *cause.Member, last bool) (bound string, ok bool) {
+	bound = r.OldBound(m)
+	return bound, last && (bound == "0" || bound == "1" && !r.Union && len(r.Members) > 1 && !Reserved(m))
+}
+
+// endsVariable tells whether nothing can be put behind the last member, because
+// what lies there is its.
+func (r *Record) endsVariable() bool {
+	if r.Union || len(r.Members) == 0 {
+		return false
+	}
+	_, ok := r.OldFlexible(r.Members[len(r.Members)-1], true)
+	return ok
+}
+
 // FlexibleFixes offers a flexible array: [], or the kernel's macro where C does
 // not allow that, in a union and where there is no other member.
 func (r *Record) FlexibleFixes(m *cause.Member) []analysis.Fix {

@@ -30,12 +30,13 @@ func run(p *analysis.Pass) {
 		for i, m := range r.Members {
 			last := i == len(r.Members)-1 || r.Union
 			name := payload.Quoted(m)
-			switch bound := r.OldBound(m); {
+			bound, old := r.OldFlexible(m, last)
+			switch {
 			case !last && (bound == "0" || r.Flexible(m)):
 				p.Report(r.Finding(m, analysis.Warning, name+" has no length of its own, but "+payload.Quoted(r.Members[i+1])+" lies at the same place"))
 			case !last && r.EndsOpen(m):
 				p.Report(r.Finding(m, analysis.Warning, name+" ends in an array of variable length, but "+payload.Quoted(r.Members[i+1])+" follows"))
-			case last && (bound == "0" || bound == "1" && !r.Union && len(r.Members) > 1 && !payload.Reserved(m)):
+			case old:
 				f := r.Finding(m, analysis.Hint, name+" is an array of variable length, written as ["+bound+"]")
 				f.Plan = func() []analysis.Fix { return r.FlexibleFixes(m) }
 				p.Report(f)
