@@ -24,8 +24,9 @@ func (s *server) DidChangeWatchedFiles(_ context.Context, params *protocol.DidCh
 	return nil
 }
 
-// isSetting tells whether a file holds settings of a project.
+// isSetting tells whether a file holds settings of a project, or its baseline.
 func (s *server) isSetting(u uri.URI) bool {
 	path, ok := uriPath(u)
-	return ok && filepath.Base(path) == config.Name
+	return ok && (filepath.Base(path) == config.Name || filepath.Ext(path) == ".baseline" ||
+		slices.ContainsFunc(s.documents.all(), func(d *document) bool { return s.settings.baseline(d.path) == path }))
 }

@@ -20,6 +20,7 @@ import (
 const (
 	commandPortable       = "abide.server.makePortable"
 	commandCheckWorkspace = "abide.server.checkWorkspace"
+	commandWriteBaseline  = "abide.server.writeBaseline"
 	commandABIs           = "abide.server.abis"
 )
 
@@ -27,6 +28,7 @@ const (
 var commands = map[string]func(*server, context.Context, protocol.ProgressToken, []place) (any, error){
 	commandPortable:       (*server).makePortable,
 	commandCheckWorkspace: (*server).checkWorkspace,
+	commandWriteBaseline:  (*server).writeBaseline,
 	commandABIs:           (*server).listABIs,
 }
 

@@ -41,7 +41,7 @@ func (s *server) registrations() []protocol.Registration {
 		list = append(list, protocol.Registration{
 			ID:              "files",
 			Method:          protocol.MethodWorkspaceDidChangeWatchedFiles,
-			RegisterOptions: protocol.LSPAny(`{"watchers":[{"globPattern":"**/*.h"},{"globPattern":"**/compile_commands.json"},{"globPattern":"**/compile_flags.txt"},{"globPattern":"**/.abide.toml"}]}`),
+			RegisterOptions: protocol.LSPAny(`{"watchers":[{"globPattern":"**/*.h"},{"globPattern":"**/compile_commands.json"},{"globPattern":"**/compile_flags.txt"},{"globPattern":"**/.abide.toml"},{"globPattern":"**/*.baseline"}]}`),
 		})
 	}
 	return list

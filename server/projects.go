@@ -1,6 +1,7 @@
 package server
 
 import (
+	"maps"
 	"slices"
 	"sync"
 
@@ -12,32 +13,33 @@ import (
 )
 
 // projects is what the client has been told about the settings of projects: a
-// .abide.toml has diagnostics of its own, and need not be open.
+// .abide.toml, and the baseline that it names, have diagnostics of their own,
+// and need not be open. Problems are by .abide.toml ("" for the client's own
+// settings), and by the file that they are in.
 type projects struct {
 	mu   sync.Mutex
-	told map[string][]config.Problem // by path of the .abide.toml; empty lists for sound ones
+	told map[string]map[string][]config.Problem
 }
 
 // reviewProject tells the client what is wrong with the settings that count
 // for a file, if that has changed.
 func (s *server) reviewProject(path string) {
 	file, problems := s.settings.project(path)
-	if file != "" {
-		s.tellProject(file, problems)
-	}
+	s.tellProject(file, problems)
 }
 
 // reviewProjects does so for all settings that it has looked at, those that
 // are gone included.
 func (s *server) reviewProjects() {
 	s.projects.mu.Lock()
-	var files []string
-	for file := range s.projects.told {
-		files = append(files, file)
-	}
+	files := slices.Collect(maps.Keys(s.projects.told))
 	s.projects.mu.Unlock()
 	for _, file := range files {
-		now, problems := s.settings.project(file)
+		of := file
+		if of == "" {
+			of = s.settings.newFile()
+		}
+		now, problems := s.settings.project(of)
 		if now != file {
 			problems = nil
 		}
@@ -46,23 +48,36 @@ func (s *server) reviewProjects() {
 }
 
 func (s *server) tellProject(file string, problems []config.Problem) {
+	now := make(map[string][]config.Problem)
+	for _, p := range problems {
+		if p.Path != "" { // others have been shown when the settings came
+			now[p.Path] = append(now[p.Path], p)
+		}
+	}
 	s.projects.mu.Lock()
 	defer s.projects.mu.Unlock()
-	before, known := s.projects.told[file]
-	if known && slices.Equal(before, problems) {
-		return
-	}
+	before := s.projects.told[file]
 	if s.projects.told == nil {
-		s.projects.told = make(map[string][]config.Problem)
+		s.projects.told = make(map[string]map[string][]config.Problem)
 	}
-	s.projects.told[file] = problems
-	if !known && len(problems) == 0 {
-		return
+	s.projects.told[file] = now
+	for path := range before {
+		if now[path] == nil {
+			s.publishProblems(path, nil)
+		}
 	}
-	params := protocol.PublishDiagnosticsParams{URI: uri.File(file), Diagnostics: []protocol.Diagnostic{}}
-	content := s.contentOf(file)
+	for path, problems := range now {
+		if !slices.Equal(before[path], problems) {
+			s.publishProblems(path, problems)
+		}
+	}
+}
+
+func (s *server) publishProblems(path string, problems []config.Problem) {
+	var list []protocol.Diagnostic
+	content := s.contentOf(path)
 	for _, p := range problems {
-		params.Diagnostics = append(params.Diagnostics, protocol.Diagnostic{
+		list = append(list, protocol.Diagnostic{
 			Range:    s.toRange(content, spanOf(content, p)),
 			Severity: protocol.DiagnosticSeverityError,
 			Code:     protocol.String("settings"),
@@ -70,9 +85,7 @@ func (s *server) tellProject(file string, problems []config.Problem) {
 			Message:  protocol.String(p.Message),
 		})
 	}
-	if err := s.client.conn.Notify(s.ctx, protocol.MethodTextDocumentPublishDiagnostics, &params); err != nil {
-		s.log.Debug("diagnostics not published", "path", file, "error", err)
-	}
+	s.notifyDiagnostics(uri.File(path), list)
 }
 
 // contentOf is a file's text, empty if it cannot be read.

@@ -81,12 +81,32 @@ func (s *settings) all() []string {
 // folder if path is empty.
 func (s *settings) abis(path string) []*abi.ABI {
 	if path == "" {
-		path = filepath.Join(s.root(), "new.h")
+		path = s.newFile()
 	}
 	s.mu.Lock()
 	r := s.resolver
 	s.mu.Unlock()
 	return r.For(path).ABIs
+}
+
+// newFile is a file that the first folder does not have yet.
+func (s *settings) newFile() string { return filepath.Join(s.root(), "new.h") }
+
+// forBaseline gives a resolver that reads no baseline, because one is to be written.
+func (s *settings) forBaseline() *config.Resolver {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r := config.NewResolver(*s.layer, nil)
+	r.WithoutBaseline = true
+	return r
+}
+
+// baseline is the path of the baseline that counts for a file; empty for none.
+func (s *settings) baseline(path string) string {
+	s.mu.Lock()
+	r := s.resolver
+	s.mu.Unlock()
+	return r.Baseline(path)
 }
 
 // replace puts a client's settings in force, as far as they bear on findings.

@@ -169,6 +169,44 @@ func TestMakePortable(t *testing.T) {
 	}
 }
 
+// TestWriteBaseline: what is accepted is not reported any more; a broken
+// baseline is diagnosed itself.
+func TestWriteBaseline(t *testing.T) {
+	s, dir := folder(t, editor.Options{}, map[string]string{".abide.toml": "baseline = \"abi.baseline\"\n", "a.h": sensorHeader})
+	ctx := timeout(t)
+	var answer said
+	check(t, s.Execute(ctx, commandWriteBaseline, &answer))
+	if !answer.Applied || answer.Message != "abi.baseline describes 1 file. Save it." || len(s.Applied()) != 1 {
+		t.Fatalf("%+v", answer)
+	}
+	changes := s.Applied()[0].DocumentChanges
+	at := uri.File(filepath.Join(dir, "abi.baseline"))
+	if made, _ := changes[0].(*protocol.CreateFile); made == nil || made.URI != at {
+		t.Fatalf("%+v", changes[0])
+	}
+	text := changes[1].(*protocol.TextDocumentEdit).Edits[0].(*protocol.TextEdit).NewText
+	doc, err := s.Open(ctx, fileIn(dir, "a.h"), "c", sensorHeader)
+	check(t, err)
+	for content, ok := range map[string]func(all []protocol.Diagnostic) bool{
+		text:      func(all []protocol.Diagnostic) bool { return len(all) == 0 },
+		"rubbish": func(all []protocol.Diagnostic) bool { return len(all) == 2 },
+	} {
+		check(t, os.WriteFile(at.FsPath(), []byte(content), 0o644))
+		check(t, s.Notify(ctx, protocol.MethodWorkspaceDidChangeWatchedFiles, &protocol.DidChangeWatchedFilesParams{
+			Changes: []protocol.FileEvent{{URI: at, Type: protocol.FileChangeTypeChanged}},
+		}))
+		check(t, s.Wait(ctx, "diagnostics with "+content, func() bool {
+			all := s.Published(doc.URI)
+			return len(all) > 0 && ok(all[len(all)-1].Diagnostics)
+		}))
+		check(t, s.Wait(ctx, "diagnostics of "+content, func() bool {
+			all := s.Published(at)
+			return content == text && (len(all) == 0 || len(all[len(all)-1].Diagnostics) == 0) ||
+				content != text && len(all) > 0 && len(all[len(all)-1].Diagnostics) == 1
+		}))
+	}
+}
+
 func TestCommandsWithBadArguments(t *testing.T) {
 	s := start(t, editor.Options{})
 	ctx := timeout(t)

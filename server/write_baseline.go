@@ -1,0 +1,164 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"abide/analysis"
+	"abide/analysis/baseline"
+	"abide/analysis/config"
+	"abide/analysis/text"
+)
+
+// writeBaseline describes what the workspace's files, or those that are named,
+// define at present, as they are on disk, and has the editor write it into the
+// configured baseline, beside what that says about other files.
+func (s *server) writeBaseline(ctx context.Context, token protocol.ProgressToken, args []place) (any, error) {
+	folders := s.settings.all()
+	named := folders
+	if len(args) > 0 {
+		named = nil
+	}
+	for _, a := range args {
+		path, ok := uriPath(a.URI)
+		if !ok || !a.URI.IsFile() {
+			return nil, badArgument(commandWriteBaseline, "%s is not on disk", a.URI)
+		}
+		named = append(named, path)
+	}
+	goOn(ctx)
+	files, err := filesBelow(ctx, named)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return said{Message: "There are no files to describe."}, nil
+	}
+	w := baselineWriter{resolver: s.settings.forBaseline()}
+	if w.path = w.resolver.Baseline(files[0]); w.path == "" {
+		return said{Message: fmt.Sprintf("No baseline is configured: write `baseline = \"abi.baseline\"` into %s.", config.Name)}, nil
+	}
+	if !s.client.documentChanges {
+		return said{Message: "The editor cannot make files: run `abide baseline`."}, nil
+	}
+	work, t := s.begin(ctx, token, "Describing the ABI")
+	next, err := w.describe(work, folders, files, t)
+	if err != nil {
+		t.end("")
+		return nil, err
+	}
+	t.end("")
+	label := "Write the baseline"
+	params := &protocol.ApplyWorkspaceEditParams{Label: &label, Edit: *s.rewriting(w.path, next)}
+	var result protocol.ApplyWorkspaceEditResult
+	if err := s.client.call(ctx, protocol.MethodWorkspaceApplyEdit, params, &result); err != nil {
+		return nil, fmt.Errorf("the editor does not take the edit: %w", err)
+	}
+	if !result.Applied {
+		return said{Message: "The editor did not apply the edit."}, nil
+	}
+	return said{Message: fmt.Sprintf("%s describes %s. Save it.", filepath.Base(w.path), plural(len(files), "file")), Applied: true}, nil
+}
+
+// baselineWriter makes a baseline's new text.
+type baselineWriter struct {
+	resolver *config.Resolver
+	path     string
+	abis     []string
+}
+
+func (w *baselineWriter) describe(ctx context.Context, folders, files []string, t *task) (string, error) {
+	session := analysis.NewSession(defaultConfig(), nil)
+	session.SetConfigs(w.resolver.For)
+	session.Index(ctx, folders)
+	var described []baseline.File
+	for i, file := range files {
+		f, err := w.file(ctx, session, file)
+		if err != nil {
+			return "", fmt.Errorf("describing %s: %w", file, err)
+		}
+		described = append(described, f)
+		session.Forget(file)
+		t.done(i+1, len(files))
+	}
+	old, err := w.old()
+	if err != nil {
+		return "", err
+	}
+	next := old.With(described, func(path string) bool {
+		_, err := os.Stat(filepath.Join(filepath.Dir(w.path), filepath.FromSlash(path)))
+		return !errors.Is(err, fs.ErrNotExist)
+	})
+	if len(next.Files) > len(described) && !slices.Equal(old.ABIs, w.abis) {
+		return "", fmt.Errorf("%s describes other files for %s: choose those ABIs, or describe the whole workspace", w.path, strings.Join(old.ABIs, ", "))
+	}
+	next.ABIs = w.abis
+	return next.Format(), nil
+}
+
+func (w *baselineWriter) file(ctx context.Context, session *analysis.Session, path string) (f baseline.File, err error) {
+	snap, err := session.Snapshot(path)
+	if err != nil {
+		return f, err
+	}
+	var abis []string
+	for _, a := range snap.Config().ABIs {
+		abis = append(abis, a.Name)
+	}
+	if w.abis == nil {
+		w.abis = abis
+	}
+	if !slices.Equal(w.abis, abis) {
+		return f, errors.New("it is checked for other ABIs than the files before it")
+	}
+	findings, err := snap.Findings(ctx)
+	if err != nil {
+		return f, err
+	}
+	f, err = baseline.Describe(ctx, snap, baseline.RelativePath(filepath.Dir(w.path), path), func(r *analysis.Record) bool {
+		return r.Payload || snap.Config().Scope == analysis.ScopeAll || analysis.IsUAPI(path)
+	})
+	if err == nil && filepath.Ext(path) == ".h" {
+		f.Accepted, err = f.Rest(ctx, snap, findings)
+	}
+	return f, err
+}
+
+// old is the baseline as it is; an empty one if there is none yet.
+func (w *baselineWriter) old() (*baseline.Baseline, error) {
+	content, err := os.ReadFile(w.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &baseline.Baseline{}, nil
+	case err != nil:
+		return nil, fmt.Errorf("cannot read the baseline: %w", err)
+	}
+	b, err := baseline.Parse(string(content), filepath.Dir(w.path))
+	if err != nil {
+		return nil, fmt.Errorf("%s is no baseline, and is not written over: %w", w.path, err)
+	}
+	return b, nil
+}
+
+// rewriting is an edit that gives a file, which need not exist, a text.
+func (s *server) rewriting(path, content string) *protocol.WorkspaceEdit {
+	yes := true
+	before := s.contentOf(path)
+	whole := &protocol.TextEdit{Range: s.toRange(before, text.Span{End: before.Len()}), NewText: content}
+	return &protocol.WorkspaceEdit{DocumentChanges: []protocol.DocumentChange{
+		&protocol.CreateFile{Kind: "create", URI: uri.File(path), Options: &protocol.CreateFileOptions{IgnoreIfExists: &yes}},
+		&protocol.TextDocumentEdit{
+			TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: uri.File(path)}},
+			Edits:        []protocol.TextDocumentEditElement{whole},
+		},
+	}}
+}
