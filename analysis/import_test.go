@@ -21,6 +21,7 @@ var order = []string{
 	"analysis/cpp",
 	"analysis/compdb",
 	"analysis/tree",
+	"analysis/revision",
 	"analysis/sysroot",
 	"analysis/decl",
 	"analysis/layout",
@@ -44,6 +45,7 @@ var only = map[string][]string{
 	"modernc.org/cc/v4":               {"analysis/decl"},
 	"go.lsp.dev/":                     {"server", "cmd/demo"},
 	"github.com/pelletier/go-toml/v2": {"analysis/config"},
+	"github.com/go-git/":              {"analysis/revision"},
 }
 
 func TestImportsFollowTheData(t *testing.T) {

@@ -20,13 +20,13 @@ type checked struct {
 	err        error
 }
 
-func check(ctx context.Context, c *subcommand, s streams, args []string) int {
-	o, ok := parse(c, s, args)
+func check(ctx context.Context, sub *subcommand, s streams, args []string) int {
+	o, ok := parse(sub, s, args)
 	if !ok {
 		return exitTrouble
 	}
-	if len(o.files) == 0 {
-		fmt.Fprintf(s.err, "abide check: no file given\nusage: abide %s %s\n", c.name, c.usage)
+	if len(o.files) == 0 && o.changed == "" {
+		fmt.Fprintf(s.err, "abide check: no file given\nusage: abide %s %s\n", sub.name, sub.usage)
 		return exitTrouble
 	}
 	session, err := o.session()
@@ -34,13 +34,23 @@ func check(ctx context.Context, c *subcommand, s streams, args []string) int {
 		fmt.Fprintf(s.err, "abide check: %v\n", err)
 		return exitTrouble
 	}
-	return newChecking(o, s, session).run(ctx)
+	c := newChecking(o, s, session)
+	if o.changed != "" {
+		if c.since, err = newSince(o, o.files); err == nil && len(o.files) == 0 {
+			o.files, err = c.since.files()
+		}
+		if err != nil {
+			return c.trouble("%v", err)
+		}
+	}
+	return c.run(ctx)
 }
 
 // checking is one run of check.
 type checking struct {
 	*options
 	session *analysis.Session
+	since   *since // nil for all findings
 	report  checkReport
 	out     io.Writer // of the report
 	err     io.Writer
@@ -64,7 +74,11 @@ func (c *checking) run(ctx context.Context) int {
 	indexed(ctx, c.session, c.files)
 	progress := newProgress(c.err, len(files))
 	each(ctx, files, func(ctx context.Context, file string) checked {
-		return checkFile(ctx, c.session, file)
+		r := checkFile(ctx, c.session, file)
+		if c.since != nil && r.err == nil {
+			r.err = c.since.touched(ctx, &r)
+		}
+		return r
 	}, func(file string, r checked) {
 		progress.step(file)
 		var b bytes.Buffer

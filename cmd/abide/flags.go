@@ -24,6 +24,7 @@ type options struct {
 	noConfig bool
 	baseline string
 	output   string
+	changed  revisionFlag
 	format   string
 	failOn   string
 	kbuild   bool
@@ -40,7 +41,7 @@ type options struct {
 
 // The flags, by subcommand. Each takes only those that mean something to it.
 var flagNames = map[string][]string{
-	"check":      {"p", "abi", "scope", "format", "fail-on", "config", "no-config", "baseline", "kbuild", "color", "v"},
+	"check":      {"p", "abi", "scope", "format", "fail-on", "config", "no-config", "baseline", "changed", "kbuild", "color", "v"},
 	"baseline":   {"p", "abi", "scope", "config", "no-config", "o"},
 	"layout":     {"p", "abi", "format", "config", "no-config", "color"},
 	"ioctls":     {"p", "abi", "format", "config", "no-config", "color"},
@@ -74,6 +75,8 @@ func flagsOf(name string) *options {
 			o.set.BoolVar(&o.noConfig, n, false, "read no .abide.toml")
 		case "baseline":
 			o.set.StringVar(&o.baseline, n, "", "the baseline to hold against, or none (default: what .abide.toml says)")
+		case "changed":
+			o.set.Var(&o.changed, n, "report only what a change touched: since HEAD, or --changed=`REV`")
 		case "o":
 			o.set.StringVar(&o.output, n, "", "the baseline to write, or - (default: what .abide.toml says)")
 		case "kbuild":

@@ -89,7 +89,11 @@ func (t *textReport) facts(w io.Writer, path string, r *checked, shown shownPath
 			}
 			where = " (" + strings.Join(list, ", ") + ")"
 		}
-		fmt.Fprintf(w, "%s: %s %s: %s%s\n", position(r.snapshot, shown, u.Loc), t.paint.note("note:"), printable(u.Name), u.Reason, where)
+		what := printable(u.Reason)
+		if u.Name != "" {
+			what = printable(u.Name) + ": " + what
+		}
+		fmt.Fprintf(w, "%s: %s %s%s\n", position(r.snapshot, shown, u.Loc), t.paint.note("note:"), what, where)
 	}
 }
 

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/go-git/go-git/v5"
+	"github.com/go-git/go-git/v5/plumbing/object"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -21,6 +25,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		UpdateScripts:       *update,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"commit": commit},
 		Setup: func(env *testscript.Env) error {
 			for name, content := range oddFiles {
 				if err := os.WriteFile(filepath.Join(env.WorkDir, name), []byte(content), 0o666); err != nil {
@@ -30,6 +35,25 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// commit puts all files of a directory into a git repository there, and gives
+// the commit a tag: commit DIR TAG.
+func commit(ts *testscript.TestScript, _ bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	repo, err := git.PlainInit(dir, false)
+	if errors.Is(err, git.ErrRepositoryAlreadyExists) {
+		repo, err = git.PlainOpen(dir)
+	}
+	ts.Check(err)
+	tree, err := repo.Worktree()
+	ts.Check(err)
+	ts.Check(tree.AddWithOptions(&git.AddOptions{All: true}))
+	who := &object.Signature{Name: "A", Email: "a@example.org", When: time.Unix(1e9, 0)}
+	hash, err := tree.Commit(args[1], &git.CommitOptions{Author: who, AllowEmptyCommits: true})
+	ts.Check(err)
+	_, err = repo.CreateTag(args[1], hash, nil)
+	ts.Check(err)
 }
 
 // oddFiles is inputs that a script cannot spell out.
