@@ -12,16 +12,17 @@ import (
 )
 
 // Unresolved is something that abide had to do without: a header that was not
-// found, a type that nobody defines.
+// found, a type that nobody defines, what the preprocessor has to complain of.
 type Unresolved struct {
-	Name   string // as written: "linux/foo.h", "struct bar"
+	Name   string // as written: "linux/foo.h", "struct bar"; empty for the preprocessor's
 	Reason string
 	Loc    cpp.Loc
 	ABIs   []*abi.ABI // the targets that it concerns
 }
 
 // Unresolved lists what could not be found for the file itself: its includes,
-// those of the headers it includes, and the types that its records need.
+// those of the headers it includes, and the types that its records need; and
+// what preprocessing met, such as #error and limits that were reached.
 func (s *Snapshot) Unresolved(ctx context.Context) ([]Unresolved, error) {
 	index, err := s.recordIndex(ctx)
 	if err != nil {
@@ -37,6 +38,9 @@ func (s *Snapshot) Unresolved(ctx context.Context) ([]Unresolved, error) {
 			if inc.Err != "" {
 				m.add(t, Unresolved{Name: inc.Name, Reason: inc.Err, Loc: inc.Loc})
 			}
+		}
+		for _, p := range t.Result.Problems {
+			m.add(t, Unresolved{Reason: p.Message, Loc: p.Loc})
 		}
 		for _, r := range index.list {
 			if u, ok := s.unknownType(t, r, i); ok {

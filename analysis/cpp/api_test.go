@@ -224,7 +224,12 @@ func TestBounds(t *testing.T) {
 		{"self", "nested too deeply", files{"main.c": "#include \"main.c\"\n"}},
 		{"twice", "more than 50,000 files", files{"main.c": "#include \"a.h\"\n", "a.h": "#include \"a.h\"\n#include \"a.h\"\n"}},
 		{"next", "nested too deeply", files{"main.c": "#include <a.h>\n", "/inc/a.h": "#include_next <a.h>\n#include <a.h>\n"}},
-		{"tokens", "more than 16 million tokens", files{"main.c": strings.Repeat("#include \"a.h\"\n", 40), "a.h": strings.Repeat(strings.Repeat("x ", 500)+"\n", 1000)}},
+		{"tokens", "more than 4 million tokens", files{"main.c": strings.Repeat("#include \"a.h\"\n", 40), "a.h": strings.Repeat(strings.Repeat("x ", 500)+"\n", 1000)}},
+		{"comment", "unterminated comment", files{"main.c": "#if 0\n#endif\nint x; /* to the end\n"}},
+		{"skipped comment", "unterminated comment", files{"main.c": "#if 0\n/* to the end\n"}},
+		{"header's comment", "unterminated comment", files{"main.c": "#include \"a.h\"\n", "a.h": "int x;\n/*"}},
+		{"string", "missing terminating \"", files{"main.c": "char *s = \"abc\n;"}},
+		{"character", "missing terminating '", files{"main.c": "int c = L'a\n;"}},
 		{"strings", "", files{"main.c": "#define S(x) #x\n#define T(x) S(x x x x)\n" + strings.Repeat("T(", 30) + "\"" + strings.Repeat(")", 30) + "\n"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

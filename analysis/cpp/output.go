@@ -25,6 +25,9 @@ func (p *pass) text() {
 			continue
 		}
 		p.out = append(p.out, Token{Kind: t.Kind, Flags: t.Flags, Sym: t.Sym, Start: t.Start, End: t.End, Sec: p.sec})
+		if t.Flags&token.Unterminated != 0 {
+			p.unterminated(t)
+		}
 		if p.pad.any || p.start {
 			p.settle(&p.out[len(p.out)-1])
 		}
@@ -32,6 +35,15 @@ func (p *pass) text() {
 			p.nestings(&p.out[len(p.out)-1])
 		}
 	}
+}
+
+// unterminated complains of a string or character constant that its line ends.
+func (p *pass) unterminated(t *token.Token) {
+	quote := `"`
+	if t.Kind == token.Char {
+		quote = "'"
+	}
+	p.problem(raw(p.sec, t), "missing terminating "+quote+" character")
 }
 
 // give stops the work at a place.

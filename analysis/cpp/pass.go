@@ -5,15 +5,15 @@ import "abide/analysis/token"
 // Bounds of a translation unit. What goes beyond them is left out, with a
 // Problem at the line.
 const (
-	maxDepth     = 200      // nested includes, as in gcc
-	maxIncludes  = 50_000   // files entered
-	maxTokens    = 16 << 20 // of output
-	maxNestedIfs = 10_000   // conditionals in each other, per file
+	maxDepth     = 200     // nested includes, as in gcc
+	maxIncludes  = 50_000  // files entered
+	maxTokens    = 4 << 20 // of output
+	maxNestedIfs = 10_000  // conditionals in each other, per file
 	maxProblems  = 1000
 	maxRewinds   = 32 // unterminated invocations, per file, after which reading goes on
 )
 
-const tooManyTokens = "the translation unit expands to more than 16 million tokens: the rest is left out"
+const tooManyTokens = "the translation unit expands to more than 4 million tokens: the rest is left out"
 
 // pass is one run of the preprocessor over a translation unit.
 type pass struct {
@@ -120,6 +120,14 @@ func (p *pass) run(f *frame) {
 		p.section()
 	}
 	p.checkpoint()
+	if n := len(f.file.sections) - 1; n >= 0 && !p.dead {
+		last := f.file.sections[n]
+		last.prepare()
+		if at := last.Lex.OpenComment; at >= 0 {
+			at += f.file.bases[n]
+			p.problemAt(f.file, at, at+len("/*"), "unterminated comment")
+		}
+	}
 	for i := len(f.conds) - 1; i >= 0 && !p.dead; i-- {
 		p.problemAt(f.file, f.conds[i].at, f.conds[i].at+1, "unterminated conditional directive: an #endif is missing")
 	}

@@ -2,6 +2,7 @@ package cpp_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -188,15 +189,21 @@ func kbuild(t *testing.T, dir string, makeArgs, objects []string) []unit {
 		t.Fatal(err)
 	}
 	var units []unit
+	seen := map[string]bool{}
 	for line := range bytes.Lines(out) {
-		if m := compileCommand.FindSubmatch(line); m != nil {
-			units = append(units, commandUnit(t, dir, string(m[0])))
+		m := compileCommand.Find(line)
+		if m == nil {
+			continue
+		}
+		if u := commandUnit(t, dir, string(m)); !seen[u.file] { // some are compiled twice
+			seen[u.file] = true
+			units = append(units, u)
 		}
 	}
 	return units
 }
 
-var compileCommand = regexp.MustCompile(`\S*gcc -Wp,-MMD,\S*\.o\.d .*? -c -o \S+\.o \S+\.c\b`)
+var compileCommand = regexp.MustCompile(`\S*gcc -Wp,-MMD,\S*\.o\.d .*? -DKBUILD_MODFILE=.*? -c -o \S+\.o \S+\.c\b`)
 
 func commandUnit(t *testing.T, dir, command string) unit {
 	t.Helper()
@@ -225,6 +232,53 @@ func recorded(t *testing.T, dir string, objects []string) []unit {
 		}
 	}
 	return units
+}
+
+// writeDatabase makes a compilation database of commands, as Bear does.
+func writeDatabase(t *testing.T, units []unit) string {
+	t.Helper()
+	type entry struct {
+		Directory string   `json:"directory"`
+		File      string   `json:"file"`
+		Arguments []string `json:"arguments"`
+	}
+	var entries []entry
+	for _, u := range units {
+		entries = append(entries, entry{u.dir, u.file, u.args})
+	}
+	content, err := json.MarshalIndent(entries, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "compile_commands.json")
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestTruthDatabase takes the commands of a database that the kernel's own
+// gen_compile_commands.py wrote.
+func TestTruthDatabase(t *testing.T) {
+	if !*cpp.Full {
+		t.Skip("make truth does this")
+	}
+	path := filepath.Join(linux(t), "database", "compile_commands.json")
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var entries []struct{ Directory, Command string }
+	if err := json.Unmarshal(content, &entries); err != nil {
+		t.Fatal(err)
+	}
+	var units []unit
+	for _, e := range entries {
+		if strings.HasSuffix(e.Command, ".c") { // not the assembler's
+			units = append(units, commandUnit(t, e.Directory, e.Command))
+		}
+	}
+	compare(t, "x86_64", units, path)
 }
 
 // linux is where .ci/linux prepares kernel trees.
@@ -286,14 +340,17 @@ func TestTruthTrees(t *testing.T) {
 		{"i386 one in 100", "i386", "i386", "i686-linux-gnu-", 100, wide},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			dir, args := filepath.Join(base, "x86_64"), []string(nil)
+			dir, args, database := filepath.Join(base, "x86_64"), []string(nil), ""
 			objects := sources(t, dir, tt.each, tt.folders...)
 			if tt.arch != "" {
 				dir = filepath.Join(base, tt.abi)
 				args = []string{"ARCH=" + tt.arch, "CROSS_COMPILE=" + tt.cross}
 			}
 			units := append(kbuild(t, dir, args, objects), recorded(t, dir, objects)...)
-			compare(t, tt.abi, units, "")
+			if tt.arch != "" { // beside its sources: these do not say where they were built
+				database = writeDatabase(t, units)
+			}
+			compare(t, tt.abi, units, database)
 		})
 	}
 }
