@@ -1,4 +1,4 @@
-# Targets for people: build demo test check generate install clean
+# Targets for people: build demo test check generate install install-nvim clean
 # For the curious:    truth bench fuzz vsix test-go test-editors
 
 GO       ?= go
@@ -12,7 +12,7 @@ STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 BUILD := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w'
 
-.PHONY: build demo test test-go test-nvim test-others test-vscode test-editors truth bench fuzz check generate generate-abis install vsix clean
+.PHONY: build demo test test-go test-nvim test-others test-vscode test-editors truth bench fuzz check generate generate-abis install install-nvim vsix clean
 
 build: ## bin/abide, one static program
 	$(BUILD) -o bin/abide ./cmd/abide
@@ -78,6 +78,12 @@ install: build ## into PREFIX, ~/.local by default; the rules' pages are what di
 	install -D -m 755 bin/abide $(DESTDIR)$(PREFIX)/bin/abide
 	install -d $(DESTDIR)$(PREFIX)/share/doc/abide/rules
 	install -m 644 docs/rules/*.md $(DESTDIR)$(PREFIX)/share/doc/abide/rules/
+
+NVIM := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/nvim/site/pack/abide/start/abide
+
+install-nvim: ## Neovim's part, into its packages
+	install -d $(NVIM)/lsp $(NVIM)/plugin $(NVIM)/lua/abide
+	cd editors/nvim && for file in lsp/abide.lua plugin/abide.lua lua/abide/init.lua; do install -m 644 $$file $(NVIM)/$$file; done
 
 TARGETS := linux-x64 linux-arm64 darwin-x64 darwin-arm64 win32-x64
 

@@ -43,13 +43,15 @@ suite('a driver header', () => {
     assert.equal(lens?.command?.command, 'abide.showLayout');
   });
 
-  for (const [name, wanted] of [
-    ['padding-hole', /channel;.*\n\t__u32 __pad;/],
-    ['pointer-field', /__u64 samples;.*struct sensor_sample\[\]/],
+  for (const [name, member, wanted] of [
+    ['padding-hole', 'timestamp', /channel;.*\n\t__u32 __pad;/],
+    ['pointer-field', 'samples', /__u64 samples;.*struct sensor_sample\[\]/],
   ] as const) {
     test(`the quick fix of ${name}`, async () => {
-      const [finding] = await findings(document, name);
-      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, finding!.range, 'quickfix', 20);
+      const finding = await until('the finding stands on its member', async () =>
+        (await findings(document, name)).find((d) => document.getText(d.range) === member),
+      );
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, finding.range, 'quickfix', 20);
       const preferred = actions.find((a) => a.isPreferred);
       assert.ok(preferred?.edit, actions.map((a) => a.title).join('; '));
       assert.ok(await vscode.workspace.applyEdit(preferred.edit));
