@@ -84,7 +84,9 @@ func (sum *refactored) header(t *testing.T, h *header) {
 			}
 			versions++
 			for _, c := range h.compilers {
-				if !h.accepts(c, f) {
+				// A header that asserts its sizes itself must not take another.
+				asserts := strings.Contains(h.text.Content(), "ASSERT_SIZE(") && strings.Contains(a.Title, "changes the ABI")
+				if !asserts && !h.accepts(c, f) {
 					t.Errorf("%s: does not compile: %s", h.path, a.Title)
 					break
 				}

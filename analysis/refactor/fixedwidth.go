@@ -54,6 +54,9 @@ func fixedWidth(x *subject) []Action {
 			if !ok {
 				continue
 			}
+			if _, spelled := x.TokenSpan(v.Target, f.Decl.First); !spelled {
+				continue // by a macro
+			}
 			at, ok := source.Locate(v.Target.Result, f)
 			if !ok || f.Shared && !sharedAlike(v, f, to) {
 				return nil

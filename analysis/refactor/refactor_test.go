@@ -12,6 +12,7 @@ import (
 	"abide/analysis/abi"
 	"abide/analysis/refactor"
 	"abide/analysis/text"
+	"abide/analysis/truth"
 
 	"github.com/rogpeppe/go-internal/txtar"
 )
@@ -73,12 +74,18 @@ func offered(t *testing.T, source string) string {
 		t.Fatal(err)
 	}
 	var b strings.Builder
+	compilers := takers(source)
 	for _, a := range actions {
 		fmt.Fprintf(&b, "  %s\n", a.Title)
 		after, err := snap.Text().Apply(a.Plan()...)
 		if err != nil || len(a.Plan()) == 0 {
 			t.Errorf("%s: %v", a.Title, err)
 			continue
+		}
+		for _, c := range compilers {
+			if !c.Accepts(after.Content()) {
+				t.Errorf("%s does not take it: %s\n%s", c.Command, a.Title, after.Content())
+			}
 		}
 		for i, line := range strings.SplitAfter(text.Unified("", "", snap.Text(), after), "\n") {
 			if i >= 2 && line != "" && (line[0] == '+' || line[0] == '-') {
@@ -87,4 +94,16 @@ func offered(t *testing.T, source string) string {
 		}
 	}
 	return b.String()
+}
+
+// takers is the compilers of the default ABIs that take a text; what is made
+// of it they take, too, and find its assertions to hold.
+func takers(source string) []*truth.Compiler {
+	var list []*truth.Compiler
+	for _, a := range abi.Default() {
+		if c := truth.Find(a.Name).GCC; c.Installed() && c.Accepts(source) {
+			list = append(list, c)
+		}
+	}
+	return list
 }
