@@ -12,12 +12,25 @@ type changes struct {
 	count int
 	told  int           // the count when a client was last told all
 	next  chan struct{} // closed at the next change; nil if nobody waits
+	over  bool          // nobody shall wait any more
 }
 
 func (c *changes) add() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.count++
+	c.wake()
+}
+
+// end lets nobody wait any more: the client says good-bye.
+func (c *changes) end() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.over = true
+	c.wake()
+}
+
+func (c *changes) wake() {
 	if c.next != nil {
 		close(c.next)
 		c.next = nil
@@ -29,6 +42,10 @@ func (c *changes) add() {
 func (c *changes) await(ctx context.Context, wasTold bool) error {
 	for {
 		c.mu.Lock()
+		if c.over {
+			c.mu.Unlock()
+			return context.Canceled
+		}
 		if !wasTold || c.told != c.count {
 			c.told = c.count
 			c.mu.Unlock()

@@ -102,6 +102,7 @@ func (h *handler) call(ctx context.Context, req *jsonrpc2.Request) (result any, 
 		return nil, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "%s is not known", method)
 	}
 	if method == protocol.MethodShutdown {
+		h.server.changes.end()
 		h.finishRequests(ctx)
 	}
 	select {

@@ -136,7 +136,7 @@ func TestWorkspaceDiagnostics(t *testing.T) {
 	answered := make(chan []item, 1)
 	go func() { answered <- ask(known) }()
 	select {
-	case got := <-answered:
+	case got := <-answered: // the index of the workspace has been made meanwhile
 		t.Logf("asked again before a change: %+v", got)
 	case <-time.After(100 * time.Millisecond):
 		check(t, os.WriteFile(filepath.Join(dir, "a.h"), []byte("int x;\n"), 0o644))

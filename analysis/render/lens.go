@@ -35,7 +35,7 @@ func RecordLens(f *analysis.RecordFacts) string {
 		}
 	}
 	if elsewhere := abis[own]; elsewhere != nil {
-		parts = append(parts, "other offsets on "+fewABIs(elsewhere))
+		parts = append(parts, "differs on "+fewABIs(elsewhere))
 	}
 	text := abridged(parts)
 	holes, tail := 0, int64(0)
