@@ -79,7 +79,8 @@ type branchReader struct {
 func (r *branchReader) read() []*Branch {
 	tokens := r.lexed.Tokens
 	for i := 0; i+1 < len(tokens); i++ {
-		if tokens[i].Sym != token.Hash || tokens[i].Flags&token.FirstOnLine == 0 || tokens[i+1].Flags&token.FirstOnLine != 0 {
+		if tokens[i].Sym != token.Hash || tokens[i].Flags&token.FirstOnLine == 0 ||
+			tokens[i+1].Flags&token.FirstOnLine != 0 || tokens[i+1].Kind == token.EOF {
 			continue
 		}
 		span := text.Span{Start: int(tokens[i].Start)}

@@ -85,6 +85,9 @@ func uses(p *analysis.Pass) []use {
 	var list []use
 	told := map[int]bool{}
 	for _, r := range p.Records() {
+		if r.Stale {
+			continue
+		}
 		for i := range r.Views {
 			v := &r.Views[i]
 			if v.Decl == nil {
