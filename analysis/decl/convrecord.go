@@ -84,11 +84,18 @@ func (c *conv) member(r *Record, d *cc.StructDeclaration, shut int32) {
 	}
 	whole := c.span(c.declStart(s.first), end)
 	fresh := len(r.Fields)
-	// Without a declarator only an untagged record is a member: anything else
-	// declares nothing, as long as -fms-extensions is off.
-	if d.StructDeclaratorList == nil && s.record != nil && s.record.Tag == 0 {
-		f := &Field{Range: c.span(c.declStart(s.first), stop-1), Decl: whole, Type: s.typ, Attrs: s.attrs.c11()}
-		r.Fields = append(r.Fields, f)
+	if d.StructDeclaratorList == nil {
+		f := &Field{Range: c.span(c.declStart(s.first), stop-1), Decl: whole, Type: s.typ, Attrs: s.attrs.c11(), Record: r}
+		switch ref := unqualified(s.typ).(type) {
+		case *RecordRef:
+			if ref.Tag == 0 {
+				r.Fields = append(r.Fields, f)
+			} else {
+				r.Embedded = append(r.Embedded, Embedded{Before: len(r.Fields), Field: f})
+			}
+		case *TypedefRef:
+			r.Embedded = append(r.Embedded, Embedded{Before: len(r.Fields), Field: f})
+		}
 	}
 	sep := s.last
 	for l := d.StructDeclaratorList; l != nil; l = l.StructDeclaratorList {

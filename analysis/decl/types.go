@@ -133,8 +133,18 @@ type Record struct {
 	// Parent and ParentField tell where a definition in place stands.
 	Parent      *Record
 	ParentField *Field
+	// Embedded are declarations without a declarator, such as `struct tag;`.
+	// With Microsoft's extensions they are members, else they declare nothing.
+	Embedded []Embedded
 	// Skipped lists members that could not be parsed; the siblings live.
 	Skipped []Skip
+}
+
+// Embedded is a Field that is one on condition, and the index in Fields of the
+// member behind it.
+type Embedded struct {
+	Field  *Field
+	Before int
 }
 
 // NoPack is the Record.Pack of #pragma pack(0): members have no limit, not

@@ -148,6 +148,21 @@ func (p *placer) add(f *decl.Field) error {
 	return nil
 }
 
+// fieldsOf lists the declarations of a record that may be members.
+func (w *walk) fieldsOf(r *decl.Record) []*decl.Field {
+	if !w.Flags.MSExtensions || len(r.Embedded) == 0 {
+		return r.Fields
+	}
+	var all []*decl.Field
+	at := 0
+	for _, e := range r.Embedded {
+		before := max(at, min(e.Before, len(r.Fields)))
+		all = append(append(all, r.Fields[at:before]...), e.Field)
+		at = before
+	}
+	return append(all, r.Fields[at:]...)
+}
+
 // declares tells whether a type alone is an anonymous member: a record without
 // a tag is; `struct tag;` and `name_t;` are only with Microsoft's extensions.
 func (w *walk) declares(t decl.Type) bool {

@@ -58,8 +58,9 @@ func (w *walk) place(r *decl.Record) *recordInfo {
 	if err != nil {
 		return &recordInfo{err: err.(*Error).at(r, nil, "")}
 	}
-	for i, f := range r.Fields {
-		p.last = i == len(r.Fields)-1
+	fields := w.fieldsOf(r)
+	for i, f := range fields {
+		p.last = i == len(fields)-1
 		if err := p.add(f); err != nil {
 			return &recordInfo{err: err.(*Error).at(r, f, "")}
 		}

@@ -34,7 +34,8 @@ func Analyze(cache *cpp.Cache, files cpp.FS, cfg *cpp.Config, flags layout.Flags
 func (c *Comparison) analyze(path, content string, flags []string, alone bool) *Program {
 	cmd := compdb.Parse("/", flags)
 	of := layout.Flags{
-		ShortEnums: cmd.ShortEnums, PackStruct: cmd.PackStruct, MSBits: cmd.MSBits,
+		ShortEnums: cmd.ShortEnums, LongEnums: cmd.LongEnums, PackStruct: cmd.PackStruct,
+		MSBits: cmd.MSBits, MSExtensions: cmd.MSExtensions,
 		UnsignedChar: cmd.UnsignedChar, SignedChar: cmd.SignedChar,
 	}
 	files := cpp.Disk()

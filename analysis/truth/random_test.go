@@ -12,7 +12,7 @@ var variants = []struct {
 	flags string
 	share int
 }{
-	{"", 70},
+	{"", 66},
 	{"-fshort-enums", 6},
 	{"-fpack-struct", 4},
 	{"-fpack-struct=2", 4},
@@ -20,6 +20,9 @@ var variants = []struct {
 	{"-funsigned-char", 3},
 	{"-fsigned-char", 3},
 	{"-mms-bitfields", 6},
+	{"-fpack-struct=8", 2},
+	{"-fno-short-enums", 1},
+	{"-fms-extensions", 1},
 }
 
 // TestRandom compares random records over all constructs that layouts depend on.
