@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"abide/analysis/decl"
 	"abide/analysis/token"
@@ -75,6 +76,14 @@ var copiers = map[string]copier{
 var givers = internAll("memdup_user", "vmemdup_user", "memdup_sockptr", "nlmsg_data", "NLMSG_DATA", "genlmsg_data",
 	"genl_info_userhdr", "nla_data", "nla_memdup", "nla_reserve")
 
+// makers are the macros that make a command, by the argument that is its
+// payload's type; in code (an enumerator, a case label), where no macro has the
+// command's name.
+var makers = map[token.Sym]int{
+	token.Intern("_IOR"): 2, token.Intern("_IOW"): 2, token.Intern("_IOWR"): 2,
+	token.Intern("DRM_IOR"): 1, token.Intern("DRM_IOW"): 1, token.Intern("DRM_IOWR"): 1,
+}
+
 // role says what an expression must be to name a payload.
 type role uint8
 
@@ -135,7 +144,7 @@ var copierParts = []string{"_user", "_sockptr", "_iter", "_msg", "nla_", "nlmsg_
 
 // copies finds the arguments of copiers in the file's function bodies.
 func (s *Snapshot) copies(ctx context.Context, targets []*Target) ([]copied, error) {
-	if !s.mentions(copierParts...) {
+	if !s.mentions(copierParts...) && !makesInCode(s.text.Content()) {
 		return nil, nil
 	}
 	lexed, err := s.Lexed(ctx)
@@ -147,6 +156,28 @@ func (s *Snapshot) copies(ctx context.Context, targets []*Target) ([]copied, err
 	// What is done with a record says more than that user space has it.
 	slices.SortStableFunc(scan.found, func(a, b copied) int { return cmp.Compare(a.rank(), b.rank()) })
 	return scan.found, nil
+}
+
+// makesInCode tells whether a maker may stand elsewhere than on the line of a
+// directive.
+func makesInCode(content string) bool {
+	const part = "_IO"
+	for at := 0; ; {
+		i := strings.Index(content[at:], part)
+		if i < 0 {
+			return false
+		}
+		at += i
+		line := content[strings.LastIndexByte(content[:at], '\n')+1 : at]
+		if !strings.HasPrefix(strings.TrimLeft(line, " \t"), "#") {
+			return true
+		}
+		end := strings.IndexByte(content[at:], '\n')
+		if end < 0 {
+			return false
+		}
+		at += end
+	}
 }
 
 // typeNames tells which identifiers are typedefs, on whatever target.

@@ -120,6 +120,13 @@ func (s *copyScan) run() {
 			}
 			start = false
 		}
+		if n, ok := makers[t.Sym]; ok && s.at(i+1) == symOpenParen {
+			if args := s.arguments(i + 2); n < len(args) {
+				if e, ok := s.expr(args[n]); ok {
+					s.found = append(s.found, copied{function: t.Sym.String(), role: sized, expr: e})
+				}
+			}
+		}
 		if len(s.scopes) == 1 || s.at(i+1) != symOpenParen || s.at(i-1) == symDot || s.at(i-1) == symArrow {
 			continue
 		}
@@ -426,6 +433,10 @@ func (p *exprScan) postfix(depth int) (e expr, ok bool) {
 	default:
 		if v, next := p.typeName(p.i); v != nil {
 			p.i = next
+			for p.at(p.i) == symOpenBracket {
+				v.typ = &decl.Array{Elem: v.typ}
+				p.i = p.skip(p.i)
+			}
 			return expr{root: v}, true
 		}
 		v := p.lookup(p.at(p.i))

@@ -29,6 +29,8 @@ func TestCopyScan(t *testing.T) {
 		{"user space's side", `int f(int fd) { struct foo x; return ioctl(fd, GET, &x) + d->ioctl(d, GET, &y); }`, "ioctl:pointed &(foo)"},
 		{"a pointer to user space", `int f(struct dev *d, unsigned long a) { struct foo __user *p = (void __user *)a; }`, "__user pointer:rooted *foo"},
 		{"a prototype with a user's pointer", `int f(struct dev *d, const struct foo __user *p);`, "__user pointer:rooted *foo"},
+		{"a command in code", `enum { GET = _IOR('M', 1, struct foo) }; int f(int c) { switch (c) { case DRM_IOW(2, foo_t): return 1; } }`, "_IOR:sized foo DRM_IOW:sized foo_t"},
+		{"a command in a directive", "#define GET _IOR('M', 1, struct foo)\n#define SET \\\n\t_IOW('M', 1, struct foo)\nint x = _IO;\n", ""},
 		{"inner scope hides", `int f(void *u) { struct foo x; { struct bar x; copy_to_user(u, &x, 1); } }`, "copy_to_user:pointed &(bar)"},
 		{"scope ends", `int f(void *u) { { struct foo x; } copy_to_user(u, &x, 1); }`, ""},
 		{"prototype", `int copy_to_user(void *u, struct foo *p, int n);`, ""},

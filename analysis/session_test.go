@@ -130,6 +130,9 @@ int f(void *skb) { struct a x; return nla_put(skb, 1, sizeof x, &x); }`, "struct
 #define GET _IOR('M', 1, char[sizeof(struct a) + 8])
 #define PUT _IOW('M', 2, sizeof(struct b))
 #define LOW _IOC(_IOC_READ, 'M', 3, sizeof(struct c))`, "struct a: ioctl GET, struct b: ioctl PUT, struct c: ioctl LOW"},
+		{"command in code", ioctls + `struct a { int x; }; struct b { int y; };
+enum { GET = _IOR('M', 1, struct a) };
+int f(int cmd) { switch (cmd) { case _IOW('M', 2, struct b[2]): return 0; } return 1; }`, "struct a: _IOR, struct b: _IOW"},
 		{"ioctl", `struct a { int x; };
 int f(int fd) { struct a x; return ioctl(fd, 0x8901, &x); }`, "struct a: ioctl"},
 		{"user pointer", `struct a { int x; }; struct b { int y; };

@@ -29,8 +29,8 @@ type View struct {
 	within map[[2]string]bool // answers of includes
 }
 
-// makers are the macros that make a command's number (asm/ioctl.h).
-var makers = []string{"_IOR", "_IOW", "_IOWR", "_IOC", "_IOR_BAD", "_IOW_BAD", "_IOWR_BAD"}
+// makers are the macros that make a command's number (asm/ioctl.h, drm.h).
+var makers = []string{"_IOR", "_IOW", "_IOWR", "_IOC", "_IOR_BAD", "_IOW_BAD", "_IOWR_BAD", "DRM_IOR", "DRM_IOW", "DRM_IOWR"}
 
 // newView brings together what the files say.
 func newView(files map[string]*facts, whole bool) *View {
