@@ -132,6 +132,13 @@ struct a { int x; }; struct b { int y; }; struct c { int z; };
 #include "types.h"
 long f(struct a __user *p, void *q) { struct c c; return copy_to_user(q, &b, sizeof(struct b)) + g(sizeof(struct c)); }
 `, "types.h", "struct a|struct b|struct c", "__user pointer@driver.c:struct copy_to_user@driver.c"},
+		{"commands in code", `
+-- types.h --
+struct a { int x; };
+-- ioctl.h --
+#include "types.h"
+enum { GET = _IOR('M', 1, struct a), PUT = _IOW('M', 2, int) };
+`, "types.h", "struct a", "_IOR@ioctl.h"},
 		{"no C file", `
 -- types.h --
 struct a { int x; };

@@ -191,6 +191,7 @@ func (f *facts) crossings(content string) {
 			})
 		}
 	}
+	f.commands(content, note)
 	for _, c := range copiers {
 		each(content, c, func(i int) bool {
 			call := content[i+len(c) : min(len(content), i+len(c)+maxCall)]
@@ -203,6 +204,32 @@ func (f *facts) crossings(content string) {
 			for _, k := range keywords {
 				_, rest, ok := strings.Cut(call, "sizeof("+k+" ")
 				if n := word(rest); ok && n > 0 && !note(k+" "+rest[:n], c, i, i+len(c)) {
+					return false
+				}
+			}
+			return true
+		})
+	}
+}
+
+// commands finds records in commands that no macro names: enumerators, case
+// labels.
+func (f *facts) commands(content string, note func(key, how string, at, end int) bool) {
+	if !strings.Contains(content, "_IO") {
+		return
+	}
+	for _, m := range makers {
+		each(content, m, func(i int) bool {
+			start := strings.LastIndexByte(content[:i], '\n') + 1
+			line := content[start:i]
+			call, _, ok := strings.Cut(content[i+len(m):min(len(content), i+len(m)+maxCall)], ")")
+			if !ok || !strings.HasPrefix(call, "(") || strings.HasPrefix(strings.TrimLeft(line, " \t"), "#") ||
+				strings.HasSuffix(strings.TrimRight(content[:start], "\r\n"), "\\") {
+				return true
+			}
+			for _, k := range keywords {
+				_, rest, ok := strings.Cut(call, k+" ")
+				if n := word(rest); ok && n > 0 && !note(k+" "+rest[:n], m, i, i+len(m)) {
 					return false
 				}
 			}
