@@ -49,9 +49,11 @@ func contains(outer, r *analysis.Record) bool {
 	return false
 }
 
-// differing are the rules whose warnings say that ABIs disagree, and whose
-// fixes end that.
-var differing = []string{"padding-hole", "tail-padding", "union-padding", PointerRule, LongRule, TimeRule, PackedVariableRule, MismatchRule}
+// differing are the rules whose warnings say that ABIs disagree.
+var differing = []string{
+	"padding-hole", "tail-padding", "union-padding", KernelTypeRule, TimeRule, PackedVariableRule,
+	PointerRule, LongRule, FloatRule, EnumRule, BitRule, MismatchRule,
+}
 
 // maxRounds bounds how often fixes are applied to what fixes have made: a record
 // in a record needs another round.

@@ -25,7 +25,9 @@ func run(p *analysis.Pass) {
 		for _, m := range r.Members {
 			switch {
 			case r.Blame(m) == payload.EnumRule:
-				p.Report(r.TypeFinding(m, r.Width(m)))
+				f := r.TypeFinding(m, r.Width(m))
+				f.Plan = func() []analysis.Fix { return r.IntegerFixes(m, false) }
+				p.Report(f)
 			case r.Enum(m) && !r.Bitfield(m):
 				f := r.Finding(m, analysis.Hint, payload.Quoted(m)+" is an enum: the compiler chooses its size and sign")
 				f.Plan = func() []analysis.Fix { return r.FixedFixes(m, true) }
