@@ -16,6 +16,7 @@ import (
 // means. Paths are absolute.
 type Command struct {
 	File    string
+	Own     bool // the command names the file itself; else it was made for another one, or for all
 	Dir     string
 	Quote   []string // -iquote
 	Include []string // -I, in order

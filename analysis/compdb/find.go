@@ -56,6 +56,7 @@ func (d *DB) FindText(path, text, explicit string) (cmd Command, ok bool, err er
 		return cmd, false, nil
 	}
 	cmd = Parse(inv.dir, cfg.apply(inv.args))
+	cmd.Own = cmd.File == path
 	cmd.File, cmd.Source = path, inv.source
 	return cmd, true, nil
 }

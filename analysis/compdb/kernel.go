@@ -112,12 +112,12 @@ func (t *kernelTree) target() string {
 }
 
 // roots are what Kbuild puts before paths in the sources and in the build
-// directory: a tree that is its own build directory is ./ there.
+// directory, which it compiles in.
 func (t *kernelTree) roots() (src, obj string) {
 	if t.src == t.obj {
 		return "./", "./"
 	}
-	return t.src + "/", t.obj + "/"
+	return t.src + "/", "./"
 }
 
 // flags is the part of a command line that is the same for every file of a
@@ -190,7 +190,7 @@ func (d *DB) treeInvocation(t *kernelTree, path string) invocation {
 // kernelInvocation adds what belongs to the file itself: the module it is part
 // of, and the flags of the Makefiles from root down to its directory.
 func (d *DB) kernelInvocation(t *kernelTree, root, path, source string, extra []string) invocation {
-	inv := invocation{dir: t.src, file: path, source: source, args: append(t.flags(), extra...)}
+	inv := invocation{dir: t.obj, file: path, source: source, args: append(t.flags(), extra...)}
 	object := stem(path) + ".o"
 	name, list, obj := stem(path), "", ""
 	own := true // the nearest Makefile, whose flags are for this file; others only hand some down

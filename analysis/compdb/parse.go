@@ -367,6 +367,7 @@ func (p *parser) finish() {
 	}
 	p.cmd.Defines = append(p.modes.defines(), p.cmd.Defines...)
 	p.cmd.ABI = p.target.abi()
+	p.cmd.Own = p.cmd.File != ""
 }
 
 // compiler takes the compiler's name off the front of a command line, and

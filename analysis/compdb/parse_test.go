@@ -63,7 +63,7 @@ func TestParse(t *testing.T) {
 		}
 		tt.want.Source = "command line"
 		got := Parse("/w", words(tt.args))
-		got.Names = cpp.Names{}
+		got.Names, got.Own = cpp.Names{}, false
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s:\n%s", tt.args, diff)
 		}

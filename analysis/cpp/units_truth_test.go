@@ -203,7 +203,7 @@ func kbuild(t *testing.T, dir string, makeArgs, objects []string) []unit {
 	return units
 }
 
-var compileCommand = regexp.MustCompile(`\S*gcc -Wp,-MMD,\S*\.o\.d .*? -DKBUILD_MODFILE=.*? -c -o \S+\.o \S+\.c\b`)
+var compileCommand = regexp.MustCompile(`\S*gcc(?:-\d+)? -Wp,-MMD,\S*\.o\.d .*? -DKBUILD_MODNAME=.*? -c -o \S+\.o \S+\.c\b`)
 
 func commandUnit(t *testing.T, dir, command string) unit {
 	t.Helper()

@@ -31,7 +31,7 @@ func Config(cmd *compdb.Command, a *abi.ABI, fs cpp.FS) *cpp.Config {
 		Quote:   slices.Clone(cmd.Quote),
 		Angle:   search.dirs(),
 		Defines: append(slices.Clone(cmd.Defines), c.archDefines()...),
-		Include: append(c.forced(cmd.Forced, search.dirs()), Prelude),
+		Include: c.included(search.dirs()),
 		Macros:  c.find(cmd.Macros, search.dirs()),
 	}
 }
@@ -118,6 +118,9 @@ func (c *completion) builtin() []string {
 	if len(out) == 0 {
 		out = append(out, compilerDir)
 	}
+	if dir := c.musl(); dir != "" {
+		return append([]string{dir}, out...)
+	}
 	trees := f.trees()
 	libc := slices.IndexFunc(trees, func(t tree) bool { return t.libc })
 	kernel := slices.IndexFunc(trees, func(t tree) bool { return t.kernel })
@@ -149,6 +152,27 @@ func (c *completion) builtin() []string {
 	return append(out, "/usr/include")
 }
 
+// musl is the directory of musl's headers, if the compiler is its wrapper: that
+// looks there and in the compiler's own directory, and nowhere else.
+func (c *completion) musl() string {
+	target := c.cmd.ABI
+	if target == nil {
+		target = hostABI()
+	}
+	if !strings.HasPrefix(filepath.Base(c.cmd.Compiler), "musl-") || target != c.abi || c.cmd.Kernel() {
+		return ""
+	}
+	for _, t := range c.abi.Triplets {
+		cpu, _, _ := strings.Cut(t, "-")
+		for _, dir := range []string{"/usr/include/" + cpu + "-linux-musl", "/usr/" + cpu + "-linux-musl/include", "/usr/local/musl/include"} {
+			if c.fs.Exists(dir + "/bits/alltypes.h") {
+				return dir
+			}
+		}
+	}
+	return ""
+}
+
 // last is what stands behind every real header.
 func (c *completion) last() []string {
 	dirs := []string{compilerDir, archDir, uapiDir, kernelDir}
@@ -159,6 +183,16 @@ func (c *completion) last() []string {
 		dirs = []string{compilerDir, archDir, uapiDir, libcDir, kernelDir}
 	}
 	return dirs
+}
+
+// included are the forced files. A program's own command is followed to the
+// letter; for others the prelude helps with the kernel's annotations.
+func (c *completion) included(dirs []string) []string {
+	files := c.forced(c.cmd.Forced, dirs)
+	if c.cmd.Own && !c.cmd.Kernel() {
+		return files
+	}
+	return append(files, Prelude)
 }
 
 // forced finds the files of -include, and puts the machine's own macros right

@@ -20,7 +20,8 @@ const (
 
 // Prelude defines __user, __packed, __aligned(n) and their kin for headers
 // that use them without any include, each only if it is not a macro yet.
-// Config puts it last among the forced includes.
+// Config puts it last among the forced includes, but not for a program that is
+// compiled by a command of its own.
 const Prelude = Prefix + "/prelude.h"
 
 // Fallback is a header that declares the common types of kernel and user space
