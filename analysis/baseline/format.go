@@ -124,3 +124,10 @@ func (m *Member) line() string {
 	}
 	return figures + " " + m.Name + " " + m.Type
 }
+
+// Row is a member for people, with figures in columns.
+func (m *Member) Row() string {
+	offset, rest, _ := strings.Cut(m.line(), " ")
+	size, _, _ := strings.Cut(rest, " ")
+	return fmt.Sprintf("%6s %5s  %s %s", offset, size, m.Type, m.Name)
+}

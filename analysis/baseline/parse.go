@@ -16,6 +16,9 @@ type ParseError struct {
 
 func (e *ParseError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Message) }
 
+// Is tells whether a text begins as a baseline does.
+func Is(text string) bool { return strings.HasPrefix(text, heading+"\n") }
+
 // Parse reads what Format wrote. dir is the absolute directory of the file. The
 // error is a *ParseError.
 func Parse(text, dir string) (*Baseline, error) {

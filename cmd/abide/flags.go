@@ -42,6 +42,7 @@ type options struct {
 // The flags, by subcommand. Each takes only those that mean something to it.
 var flagNames = map[string][]string{
 	"check":      {"p", "abi", "scope", "format", "fail-on", "config", "no-config", "baseline", "changed", "kbuild", "color", "v"},
+	"diff":       {"p", "abi", "config", "no-config", "color"},
 	"baseline":   {"p", "abi", "scope", "config", "no-config", "o"},
 	"layout":     {"p", "abi", "format", "config", "no-config", "color"},
 	"ioctls":     {"p", "abi", "format", "config", "no-config", "color"},
@@ -78,7 +79,7 @@ func flagsOf(name string) *options {
 		case "changed":
 			o.set.Var(&o.changed, n, "report only what a change touched: since HEAD, or --changed=`REV`")
 		case "o":
-			o.set.StringVar(&o.output, n, "", "the baseline to write, or - (default: what .abide.toml says)")
+			o.set.StringVar(&o.output, n, "", "the baseline to write, or - (default: what .abide.toml says, or -)")
 		case "kbuild":
 			o.set.BoolVar(&o.kbuild, n, false, "stand in for sparse: make C=2 CHECK='abide check --kbuild'; what follows is the compiler's")
 		case "color":

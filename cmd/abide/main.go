@@ -43,6 +43,7 @@ func init() {
 		{"layout", "[flags] FILE[:TAG]... [-- compiler flags]", "print records as pahole does, ABIs side by side", layouts},
 		{"ioctls", "[flags] FILE... [-- compiler flags]", "print ioctl commands and their numbers", ioctls},
 		{"baseline", "[flags] FILE|DIR... [-- compiler flags]", "write down what is shipped, so that only what is new or changed is reported", writeBaseline},
+		{"diff", "[flags] OLD NEW | OLD..NEW [PATH...] [-- compiler flags]", "compare the layouts and commands of trees, git revisions or baselines", diff},
 		{"preprocess", "[flags] FILE [-- compiler flags]", "print what the compiler for one ABI would see", preprocess},
 		{"abis", "", "list the ABIs", abis},
 		{"serve", "[flags]", "speak the Language Server Protocol on stdin and stdout", serve},
