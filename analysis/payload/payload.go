@@ -4,12 +4,15 @@ package payload
 
 import (
 	"hash/maphash"
+	"regexp"
 	"slices"
+	"strings"
 
 	"abide/analysis"
 	"abide/analysis/abi"
 	"abide/analysis/cause"
 	"abide/analysis/decl"
+	"abide/analysis/layout"
 	"abide/analysis/text"
 	"abide/analysis/token"
 )
@@ -154,10 +157,14 @@ func Quoted(m *cause.Member) string {
 }
 
 func keyword(m *cause.Member) string {
-	for _, f := range m.Fields {
-		if f != nil && f.Sub != nil && f.Sub.Record.Union {
-			return "union"
-		}
+	return recordWord(slices.ContainsFunc(m.Fields, func(f *layout.Field) bool {
+		return f != nil && f.Sub != nil && f.Sub.Record.Union
+	}))
+}
+
+func recordWord(union bool) string {
+	if union {
+		return "union"
 	}
 	return "struct"
 }
@@ -183,17 +190,29 @@ func (r *Record) TypeFinding(m *cause.Member, message string) analysis.Finding {
 
 // Harm is how bad it is that ABIs disagree about the record: less so if a
 // record beside it, compat_x or x32 for x, has the layout of the programs that
-// the kernel has to translate for.
+// the kernel has to translate for, or if the file has one under an #if that no
+// ABI takes.
 func (r *Record) Harm() analysis.Severity {
 	if r.Tag == 0 {
 		return analysis.Warning
 	}
 	for _, name := range []string{"compat_" + r.Tag.String(), r.Tag.String() + "32"} {
-		if r.twin(token.Intern(name)) {
+		if r.twin(token.Intern(name)) || r.hidden(name) {
 			return analysis.Information
 		}
 	}
 	return analysis.Warning
+}
+
+// hidden tells whether the file defines a record that no view knows.
+func (r *Record) hidden(name string) bool {
+	content := r.pass.Text().Content()
+	if !strings.Contains(content, name) || !regexp.MustCompile(recordWord(r.Union)+`[ \t]+`+regexp.QuoteMeta(name)+`\s*\{`).MatchString(content) {
+		return false
+	}
+	return !slices.ContainsFunc(r.Views, func(v analysis.View) bool {
+		return v.Target.Unit.Record(r.Union, token.Intern(name)) != nil
+	})
 }
 
 // twin tells whether on some ABI a record of the name is as large as this one
