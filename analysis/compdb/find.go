@@ -193,12 +193,27 @@ func ancestors(path string) func(func(string) bool) {
 	}
 }
 
+// likeNearest gives a file that a database leaves out the command of one close
+// by; to a kernel's source that is not built, the one that it would have where
+// that one was built.
 func (d *DB) likeNearest(db *database, path string) (invocation, bool, error) {
 	i, ok := db.nearest(path)
 	if !ok {
 		return invocation{}, false, nil
 	}
-	return db.invocation(i)
+	inv, ok, err := db.invocation(i)
+	if !ok || err != nil || filepath.Ext(path) != ".c" {
+		return inv, ok, err
+	}
+	if t, in := d.kernelTree(path); in {
+		if t.config == nil && isFile(filepath.Join(inv.dir, autoconf)) {
+			t = d.openTree(t.src, inv.dir)
+		}
+		if t.config != nil {
+			return d.treeInvocation(t, path), true, nil
+		}
+	}
+	return inv, true, nil
 }
 
 // invocation reads an entry and says where it came from.

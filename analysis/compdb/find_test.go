@@ -267,6 +267,29 @@ func TestKernelTree(t *testing.T) {
 	}
 }
 
+// A driver that the configuration leaves out is in no database.
+func TestKernelTreeWithDatabase(t *testing.T) {
+	beside := "-- out/include/generated/autoconf.h --\n#define CONFIG_X86 1\n#define CONFIG_X86_64 1\n"
+	entry := `[{"directory":"DIR/WHERE","file":"DIR/linux/drivers/misc/io.c","command":"gcc -DKBUILD_MODNAME='\"foo\"' -DIO -c x.c"}]`
+	for _, tt := range []struct{ name, archive, where string }{
+		{"own", miniKernel + "-- linux/compile_commands.json --\n" + strings.Replace(entry, "WHERE", "linux", 1), "linux"},
+		{"beside", strings.Replace(miniKernel, "include/generated/autoconf.h", "x.h", 1) + beside + "-- linux/compile_commands.json --\n" + strings.Replace(entry, "WHERE", "out", 1), "out"},
+	} {
+		dir := tree(t, tt.archive)
+		var db DB
+		cmd, ok, err := db.Find(filepath.Join(dir, "linux/drivers/misc/new.c"), "")
+		if !ok || err != nil || !strings.HasPrefix(cmd.Source, "kernel tree ") || cmd.Dir != filepath.Join(dir, tt.where) {
+			t.Fatalf("%s: %+v, %v, %v", tt.name, cmd, ok, err)
+		}
+		if got := macros(cmd); strings.Contains(got, "IO ") || !strings.Contains(got, "KBUILD_MODNAME") {
+			t.Errorf("%s: %s", tt.name, got)
+		}
+		if cmd, ok, err = db.Find(filepath.Join(dir, "linux/drivers/misc/new.h"), ""); !ok || err != nil || !strings.HasPrefix(cmd.Source, databaseName) {
+			t.Errorf("%s: the header: %+v, %v, %v", tt.name, cmd, ok, err)
+		}
+	}
+}
+
 func TestModule(t *testing.T) {
 	dir := tree(t, `
 -- root/proc/sys/kernel/osrelease --
