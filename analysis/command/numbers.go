@@ -39,11 +39,45 @@ func (c *Command) Numbers(of func(target int) bool) (numbers string, differ bool
 		}
 		names[n] = append(names[n], c.Targets[i].ABI.Name)
 	}
+	if len(order) > maxNumbers {
+		if near := c.family(of); len(near) > 1 && len(near) < len(c.Values) {
+			numbers, differ = c.Numbers(func(i int) bool { return near[i] })
+			return fmt.Sprintf("%s, and differs on %d more ABIs", numbers, len(c.counted(of))-len(near)), differ
+		}
+	}
 	parts := make([]string, len(order))
 	for i, n := range order {
 		parts[i] = fmt.Sprintf("0x%08x on %s", n, payload.List(names[n]))
 	}
 	return strings.Join(parts, ", "), len(order) > 1
+}
+
+// maxNumbers is how many numbers are told of all ABIs; of more, those of the
+// first ABIs that one kernel serves are.
+const maxNumbers = 3
+
+// counted is the targets asked about that have a number.
+func (c *Command) counted(of func(target int) bool) []int {
+	var list []int
+	for i := range c.Values {
+		if c.Numbered(i) && of(i) {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// family is the first target asked about, and those that one kernel serves
+// with it.
+func (c *Command) family(of func(target int) bool) map[int]bool {
+	list := c.counted(of)
+	family := map[int]bool{}
+	for _, i := range list {
+		if i == list[0] || c.Served(list[0], i) {
+			family[i] = true
+		}
+	}
+	return family
 }
 
 // Others names the ABIs asked about on which the number is not that of the

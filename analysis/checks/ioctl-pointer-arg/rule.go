@@ -33,12 +33,13 @@ func run(p *analysis.Pass) {
 		}
 		_, i := c.First()
 		message := fmt.Sprintf("%s encodes the size of a pointer, '%s', not of what it points to", c.Name, c.Payload)
-		numbers, differ := c.Numbers(command.Everywhere)
-		if differ {
+		differs := c.Differing()
+		of := func(target int) bool { return differs[target] }
+		if numbers, differ := c.Numbers(of); differ {
 			message += ": it is " + numbers
 		}
 		f := c.Finding(analysis.Warning, message)
-		f.ABIs = c.Others(command.Everywhere)
+		f.ABIs = c.Others(of)
 		s, spelled := c.PayloadArgument()
 		if spelled {
 			f.Span = s.Span

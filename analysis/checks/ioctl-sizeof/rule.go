@@ -36,6 +36,8 @@ func run(p *analysis.Pass) {
 		s, spelled := c.PayloadArgument()
 		wrapper, span, ours := c.Wrapper()
 		switch {
+		case spelled && len(s.Tokens) == 1 && s.Tokens[0].Sym == token.SymSizeof:
+			continue // it is being typed
 		case spelled && (s.Tokens[0].Sym == token.SymSizeof || !v.SizeofTwice):
 			f.Span = s.Span
 			f.Message = fmt.Sprintf("'%s' in the place of the payload's type: the number of %s holds the size of %s", s.Text, c.Name, held(v))
@@ -46,9 +48,11 @@ func run(p *analysis.Pass) {
 		default:
 			f.Message = fmt.Sprintf("a size in the place of the payload's type: the number of %s holds the size of %s", c.Name, held(v))
 		}
-		if numbers, differ := c.Numbers(command.Everywhere); differ && f.Command != "" {
+		differs := c.Differing()
+		of := func(target int) bool { return differs[target] }
+		if numbers, differ := c.Numbers(of); differ && f.Command != "" {
 			f.Related = []analysis.Related{{Loc: c.Loc, Message: c.Name + " is " + numbers}}
-			f.ABIs = c.Others(command.Everywhere)
+			f.ABIs = c.Others(of)
 		}
 		p.Report(f)
 	}
