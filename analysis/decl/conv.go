@@ -142,26 +142,44 @@ func (c *conv) span(first, last int32) Range {
 // after applies the attributes that stand right behind the kept token i, and
 // returns the last token of them, or i.
 func (c *conv) after(i int32, a *Attrs) int32 {
-	groups := c.f.groups
 	last := i
-	n := sort.Search(len(groups), func(n int) bool { return groups[n].after >= i })
-	for ; n < len(groups) && groups[n].after == i; n++ {
-		a.apply(&groups[n])
-		last = groups[n].last
+	for _, g := range c.behind(i) {
+		a.apply(&g)
+		last = g.last
 	}
 	return last
 }
 
-// before applies the attributes that stand between the kept token before i and
-// i itself, but behind a token.
-func (c *conv) before(i, behind int32, a *Attrs) {
+// behind is the groups that stand right behind the kept token i.
+func (c *conv) behind(i int32) []group {
+	groups := c.f.groups
+	n := sort.Search(len(groups), func(n int) bool { return groups[n].after >= i })
+	end := n
+	for end < len(groups) && groups[end].after == i {
+		end++
+	}
+	return groups[n:end]
+}
+
+// ahead is the groups that stand between the kept token before i and i itself,
+// but behind a token.
+func (c *conv) ahead(i, behind int32) []group {
 	groups := c.f.groups
 	n := sort.Search(len(groups), func(n int) bool { return groups[n].first >= i })
 	for n > 0 && groups[n-1].before == i && groups[n-1].first > behind {
 		n--
 	}
-	for ; n < len(groups) && groups[n].before == i; n++ {
-		a.apply(&groups[n])
+	end := n
+	for end < len(groups) && groups[end].before == i {
+		end++
+	}
+	return groups[n:end]
+}
+
+// before applies the groups that are ahead of i.
+func (c *conv) before(i, behind int32, a *Attrs) {
+	for _, g := range c.ahead(i, behind) {
+		a.apply(&g)
 	}
 }
 
@@ -171,12 +189,23 @@ func (c *conv) ofName(first, name, sep int32, a *Attrs) {
 	if name >= 0 && c.next(name) != sep {
 		c.after(name, a)
 	}
-	c.before(sep, max(name, first-1), a)
+	for _, g := range c.ahead(sep, max(name, first-1)) {
+		if !c.ofArray(&g, name) {
+			a.apply(&g)
+		}
+	}
 }
 
-// inParens gives a type the attributes between a parenthesis and the declared
-// name, as in `int (__attribute__((…)) x);`: they make a new type.
-func (c *conv) inParens(first, name int32, t Type) Type {
+// ofArray tells whether [[…]] stands behind a declarator's brackets or
+// parentheses: it applies to the type that those make.
+func (c *conv) ofArray(g *group, name int32) bool {
+	return g.brackets && name >= 0 && g.after > name
+}
+
+// ofType gives a declared type the attributes that make a new type: those
+// between a parenthesis and the name, as in `int (__attribute__((…)) x);`, and
+// those behind an array's or function's brackets.
+func (c *conv) ofType(first, name, sep int32, t Type) Type {
 	k, ok := slices.BinarySearch(c.f.kept, name)
 	if !ok {
 		return t
@@ -189,6 +218,13 @@ func (c *conv) inParens(first, name int32, t Type) Type {
 		var a Attrs
 		c.after(c.f.kept[outer], &a)
 		t = a.onType(t)
+	}
+	for _, g := range c.ahead(sep, max(name, first-1)) {
+		if _, array := t.(*Array); array && c.ofArray(&g, name) {
+			var a Attrs
+			a.apply(&g)
+			t = a.onType(t)
+		}
 	}
 	return t
 }

@@ -24,7 +24,7 @@ func (c *conv) external(d *cc.Declaration) {
 			sep = c.at(l.InitDeclaratorList.Token)
 		}
 		t, name := c.declarator(l.InitDeclarator.Declarator, s.typ)
-		t = c.inParens(first, name, t)
+		t = c.ofType(first, name, sep, t)
 		c.ofName(first, name, sep, &attrs)
 		t = attrs.onBase(t)
 		attrs.Mode, attrs.VectorSize = "", nil

@@ -112,7 +112,7 @@ func (c *conv) member(r *Record, d *cc.StructDeclaration, shut int32) {
 		var name int32
 		f.Type, name = c.declarator(l.StructDeclarator.Declarator, s.typ)
 		f.Name, f.NameTok = c.sym(name), c.tok(name)
-		f.Type = c.inParens(first, name, f.Type)
+		f.Type = c.ofType(first, name, sep, f.Type)
 		c.ofName(first, name, sep, &attrs)
 		if l.StructDeclarator.Case == cc.StructDeclaratorBitField {
 			f.Bits = c.expr(l.StructDeclarator.ConstantExpression)

@@ -41,7 +41,7 @@ func typeSpecifiers(l *cc.SpecifierQualifierList) (out []specifier) {
 // specs converts a list of specifiers.
 func (c *conv) specs(list []specifier) specs {
 	s := specs{first: -1, last: -1}
-	var quals Attrs
+	var quals, ofType Attrs
 	var words []token.Sym
 	for n, l := range list {
 		var first, last int32
@@ -86,7 +86,14 @@ func (c *conv) specs(list []specifier) specs {
 			c.before(first, -1, &s.attrs)
 		}
 		s.last = last
-		end := c.after(last, attrs)
+		end := last
+		for _, g := range c.behind(last) {
+			if end = g.last; g.brackets {
+				ofType.apply(&g)
+			} else {
+				attrs.apply(&g)
+			}
+		}
 		if attrs != &s.attrs { // _Alignas is one of the specifiers
 			alignas := attrs.c11()
 			s.attrs.Aligned = append(s.attrs.Aligned, alignas.Aligned...)
@@ -105,6 +112,7 @@ func (c *conv) specs(list []specifier) specs {
 	if quals.Const || quals.Volatile || quals.Atomic {
 		s.typ = &Attributed{Type: s.typ, Attrs: quals}
 	}
+	s.typ = ofType.onType(s.typ)
 	return s
 }
 

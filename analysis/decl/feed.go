@@ -38,6 +38,7 @@ type feed struct {
 type group struct {
 	first, last   int32 // tokens, inclusive
 	after, before int32 // the kept tokens around it; -1 for none
+	brackets      bool  // [[…]], which applies to what stands right before it
 	attrs         []attr
 }
 
@@ -126,6 +127,7 @@ func (f *feed) strip() {
 		case t.Sym == token.LBracket && next == token.LBracket: // C23's spelling: [[gnu::packed]]
 			end := skipGroup(f.toks, i)
 			n := f.newGroup(i, end)
+			f.groups[n].brackets = true
 			f.attributes(n, min(i+2, end), max(end-2, i+2))
 			i = end
 		case t.Sym == token.LParen && next == token.LBrace:

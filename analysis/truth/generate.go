@@ -182,7 +182,7 @@ func (g *generator) topRecord() *node {
 	g.records = append(g.records, known{key + " " + tag, names})
 	if g.chance(0.1) {
 		name := g.name("T")
-		n.add(drop(run(leaf("typedef "+key+" "+tag+" "+name), drop(g.aligned()), leaf(";\n"))))
+		n.add(drop(run(leaf("typedef "+pick(g, "", "", "const ", "volatile ")+key+" "+tag+" "+name), drop(g.aligned()), leaf(";\n"))))
 		g.typedefs = append(g.typedefs, name)
 	}
 	return n

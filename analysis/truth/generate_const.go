@@ -82,6 +82,9 @@ func (g *generator) atom() string {
 		}
 	case 7:
 		return fmt.Sprintf("__builtin_types_compatible_p(%s, %s)", g.typeName(), g.typeName())
+	case 11:
+		return fmt.Sprintf("_Generic((%s)0, int: 3, unsigned char: 2, const void *: 7, %sdefault: sizeof(%s))", pick(g, "int", "char", "unsigned char", "long", "const int", "void *", "const void *"),
+			pick(g, "", "long: 4, ", "void *: 5, "), pick(g, integerTypes...))
 	case 9:
 		t := pick(g, integerTypes...)
 		return pick(g, "sizeof", "_Alignof", "__alignof__") + "(" + pick(g, "struct", "union") + " { char c; " + t + " m; })"

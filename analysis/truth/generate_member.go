@@ -2,6 +2,7 @@ package truth
 
 import (
 	"fmt"
+	"strings"
 )
 
 var integerTypes = []string{
@@ -15,6 +16,7 @@ var otherTypes = []string{
 	"float", "double", "long double", "void *", "char *", "_Complex float", "_Complex double",
 	"_Complex long double", "double", "void *", "const volatile int", "int *const",
 	"_Complex int", "__complex__ float", "double long", "void *const *", "char const *",
+	"_Atomic int", "_Atomic(long long)", "_Atomic unsigned short", "_Atomic(void *)", "_Complex short", "_Complex long long",
 }
 
 // integer is the name of an integer type.
@@ -140,7 +142,10 @@ func (g *generator) declaration(name string) *node {
 	if g.chance(0.07) {
 		return leaf(fmt.Sprintf(pick(g, "void (*%s)(int, char *)", "int (*%s[3])(void)", "int (*%s)[4]", "char *(*(*%s)(long))(short)", "void *(*%s[2][2])(struct unknown *)"), name))
 	}
-	n := run(alt(leaf(g.scalar()), "char", "int", "long long"), g.middleAttrs(), leaf(" "+name))
+	if g.chance(0.04) {
+		return g.parenthesized(name)
+	}
+	n := run(opt(pick(g, "", "", "", "", "", "const ", "volatile ")), alt(leaf(g.scalar()), "char", "int", "long long"), g.middleAttrs(), leaf(" "+name))
 	if g.chance(0.2) {
 		n.add(drop(run(leaf("["), alt(g.bound(), "2", "3"), leaf("]"))))
 		if g.chance(0.2) {
@@ -148,6 +153,17 @@ func (g *generator) declaration(name string) *node {
 		}
 	}
 	return n
+}
+
+// parenthesized is a declarator in parentheses, with attributes in them.
+func (g *generator) parenthesized(name string) *node {
+	attrs := leaf("")
+	if g.chance(0.7) {
+		attrs = alt(drop(g.aligned()), " __attribute__((packed)) ")
+	}
+	form := pick(g, "(%s)", "(%s)", "((%s))", "(%s)[2]", "(*%s)", "(*%s)[3]", "(%s[2])")
+	before, after, _ := strings.Cut(form, "%s")
+	return run(alt(leaf(g.scalar()), "char", "int"), leaf(" "+before), attrs, leaf(name+after))
 }
 
 // several is a declaration with more than one declarator.
@@ -297,7 +313,11 @@ func (g *generator) anonymous(depth int) *node {
 		key = "union "
 	}
 	body, _ := g.members(union, depth+1)
-	return alt(run(leaf(key), g.tagAttrs(), leaf("{\n"), body, leaf("}"), g.recordAttrs(), leaf(";")), key+"{ int "+g.name("m")+"; };", key+"{ char "+g.name("m")+"; };")
+	before := leaf("")
+	if g.chance(0.1) {
+		before = g.specifierAttrs()
+	}
+	return alt(run(before, leaf(key), g.tagAttrs(), leaf("{\n"), body, leaf("}"), g.recordAttrs(), leaf(";")), key+"{ int "+g.name("m")+"; };", key+"{ char "+g.name("m")+"; };")
 }
 
 // nested is a named member of a record type defined in place.

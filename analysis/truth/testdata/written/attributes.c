@@ -425,3 +425,67 @@ struct pp9 { char c; int (x) : 3; } P;
 struct pa10 { char c; int x, (A(8) y) : 3; };
 
 struct pp10 { char c; int x, (A(8) y) : 3; } P;
+
+struct br0 { char c; int x[3] [[gnu::aligned(16)]]; };
+
+struct bp0 { char c; int x[3] [[gnu::aligned(16)]]; } P;
+
+struct br1 { char c; int [[gnu::aligned(16)]] x; };
+
+struct bp1 { char c; int [[gnu::aligned(16)]] x; } P;
+
+struct br2 { char c; int x[2] [[gnu::packed]]; };
+
+struct bp2 { char c; int x[2] [[gnu::packed]]; } P;
+
+struct br3 { char c; int [[gnu::packed]] x; };
+
+struct bp3 { char c; int [[gnu::packed]] x; } P;
+
+struct br4 { char c; int (*x)[3] [[gnu::aligned(16)]]; };
+
+struct bp4 { char c; int (*x)[3] [[gnu::aligned(16)]]; } P;
+
+struct br5 { char c; int (*x)(int) [[gnu::aligned(16)]]; };
+
+struct bp5 { char c; int (*x)(int) [[gnu::aligned(16)]]; } P;
+
+struct br6 { char c; struct { int a; } [[gnu::aligned(16)]] x; };
+
+struct bp6 { char c; struct { int a; } [[gnu::aligned(16)]] x; } P;
+
+struct br7 { char c; struct { char b; int a; } [[gnu::packed]] x; };
+
+struct bp7 { char c; struct { char b; int a; } [[gnu::packed]] x; } P;
+
+struct br8 { char c; unsigned [[gnu::aligned(16)]] long x; };
+
+struct bp8 { char c; unsigned [[gnu::aligned(16)]] long x; } P;
+
+struct br9 { char c; int [[gnu::aligned(2)]] x, y; };
+
+struct bp9 { char c; int [[gnu::aligned(2)]] x, y; } P;
+
+struct br10 { char c; int * [[gnu::aligned(16)]] x, y; };
+
+struct bp10 { char c; int * [[gnu::aligned(16)]] x, y; } P;
+
+struct br11 { char c; int x [[gnu::aligned(16)]], y; };
+
+struct bp11 { char c; int x [[gnu::aligned(16)]], y; } P;
+
+struct br12 { char c; [[gnu::aligned(16)]] int x, y; };
+
+struct bp12 { char c; [[gnu::aligned(16)]] int x, y; } P;
+
+struct br13 { char c; enum { e13 } [[gnu::packed]] x; };
+
+struct bp13 { char c; enum { f13 } [[gnu::packed]] x; } P;
+
+struct br14 { char c; typeof(int) [[gnu::aligned(16)]] x; };
+
+struct bp14 { char c; typeof(int) [[gnu::aligned(16)]] x; } P;
+
+struct br15 { char c; int [[gnu::aligned(16)]] x : 3; };
+
+struct bp15 { char c; int [[gnu::aligned(16)]] x : 3; } P;
