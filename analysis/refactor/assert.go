@@ -198,7 +198,11 @@ func (x *subject) missing(figures []figure, s style) []figure {
 // assert writes the lines behind the record's declaration.
 func (x *subject) assert(s style, plain []figure, conditional []block) []text.Edit {
 	end := int(x.lexed.Tokens[x.semicolon].End)
-	return x.insert(x.lineEnd(x.behind(end)), x.lines(s, plain, conditional, ""))
+	lines := x.lines(s, plain, conditional, "")
+	if s.word == plainStyle.word && strings.Contains(x.Text().Content(), "__cplusplus") { // C++ has no such word
+		lines = x.eol() + "#ifndef __cplusplus" + lines + x.eol() + "#endif"
+	}
+	return x.insert(x.lineEnd(x.behind(end)), lines)
 }
 
 // lines writes assertions, each behind a line break.
