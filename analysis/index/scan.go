@@ -220,7 +220,8 @@ func (f *facts) commands(content string, note func(key, how string, at, end int)
 	}
 	for _, m := range makers {
 		each(content, m, func(i int) bool {
-			start := strings.LastIndexByte(content[:i], '\n') + 1
+			near := max(0, i-maxDirective)
+			start := near + strings.LastIndexByte(content[near:i], '\n') + 1
 			line := content[start:i]
 			call, _, ok := strings.Cut(content[i+len(m):min(len(content), i+len(m)+maxCall)], ")")
 			if !ok || !strings.HasPrefix(call, "(") || strings.HasPrefix(strings.TrimLeft(line, " \t"), "#") ||
