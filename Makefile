@@ -12,7 +12,7 @@ STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 BUILD := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w'
 
-.PHONY: build demo test test-go test-nvim test-others test-vscode test-editors truth bench fuzz check generate generate-abis install install-nvim vsix clean
+.PHONY: build demo test test-go test-nvim test-others test-vscode test-editors truth bench fuzz check generate generate-abis install install-nvim vsix pictures clean
 
 build: ## bin/abide, one static program
 	$(BUILD) -o bin/abide ./cmd/abide
@@ -93,6 +93,11 @@ vsix: ## the VS Code packages of all platforms: dist/abide-*.vsix
 
 vsix-%: ## the package of one platform: make vsix-linux-x64
 	GO=$(GO) vscode-extension/pack $*
+
+pictures: ## the READMEs' pictures, from what test-vscode saw last (apt install pngquant)
+	for name in problems hover abis fix-pointer:fix layout-dark:layout; do \
+		pngquant --force --output vscode-extension/media/$${name#*:}.png 128 $(SHOTS)/$${name%:*}.png || exit 1; \
+	done
 
 clean:
 	rm -rf bin dist test-output $(addprefix vscode-extension/,dist out node_modules)

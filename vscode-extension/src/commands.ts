@@ -31,7 +31,7 @@ export async function checkWorkspace(server: Server): Promise<void> {
   await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 
-/** Accepts what is found today, so that only new findings are shown. */
+/** Writes down what the headers define at present, as the ABI that later changes are held against. */
 export async function writeBaseline(server: Server): Promise<void> {
   if (needsFolder()) return;
   await run(server, 'abide.server.writeBaseline', []);

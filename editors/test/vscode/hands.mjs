@@ -50,7 +50,10 @@ export function hands(page) {
     const before = await panel.innerText();
     const action = page.locator('.action-widget .monaco-list-row.action', { hasText: wanted }).first();
     await until(`the quick fixes of ${rule}`, async () => {
-      await problems.filter({ hasText: rule }).first().dblclick();
+      await page.keyboard.press('Escape');
+      await problems.filter({ hasText: rule }).first().click(); // selects the member in the editor
+      await page.locator('.statusbar-item', { hasText: 'selected)' }).waitFor();
+      await focus();
       await page.keyboard.press('Control+.');
       return action.waitFor({ timeout: 4000 }).then(() => true, () => false);
     });

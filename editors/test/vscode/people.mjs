@@ -23,7 +23,7 @@ await run('people', { vsix: [VSIX] }, async ({ dir, open, strangers }) => {
   const file = path.join(folder, 'sensor.h');
   const page = await open({ folder, file, size: { width: 1160, height: 720 } });
   const { editor, problems, focus, shot, goto, command, pick, hover, fix, layout } = hands(page);
-  const statusItem = page.locator('.statusbar-item[id="abide.abide.status"]');
+  const statusItem = page.locator('.statusbar-item[id$="abide.status"]');
 
   await editor.locator('.view-line', { hasText: 'struct sensor_sample' }).first().waitFor();
   await page.keyboard.press('Control+B'); // more room for the editor
@@ -147,13 +147,14 @@ await run('people', { vsix: [VSIX] }, async ({ dir, open, strangers }) => {
   const program = path.join(dir, 'extensions', fs.readdirSync(path.join(dir, 'extensions')).find((name) => name.startsWith('abide.')), 'bin/abide');
   fs.renameSync(program, `${program}.away`);
   await command('abide: Restart Server');
-  const notice = page.locator('.notifications-toasts .notification-list-item', { hasText: 'brings none for Linux' });
-  await notice.waitFor();
   await statusItem.locator('.codicon-error').waitFor();
+  await command('Notifications: Show Notifications'); // they hide after a while
+  const notice = page.locator('.notification-list-item', { hasText: 'brings none for Linux' }).first();
+  await notice.waitFor();
   await shot('missing');
-  say('ok   a missing program:', (await notice.innerText()).split('\n')[0]);
+  say('ok   a missing program:', (await notice.locator('.notification-list-item-message').innerText()));
   fs.renameSync(`${program}.away`, program);
-  await notice.getByRole('button', { name: 'Restart' }).click();
+  await notice.locator('.monaco-button', { hasText: 'Restart' }).click();
   await statusItem.locator('.codicon-layers').waitFor();
   say('ok   and back again');
 
