@@ -42,8 +42,7 @@ var kernelTypes = table(`
 	struct: rb_node rb_root rb_root_cached xarray idr ida radix_tree_root maple_tree
 	struct: mutex semaphore rw_semaphore spinlock raw_spinlock completion swait_queue_head wait_queue_head wait_queue_entry
 	struct: kref kobject kset klist klist_node work_struct delayed_work timer_list hrtimer tasklet_struct
-	struct: device device_driver cdev class module file inode dentry task_struct mm_struct vm_area_struct
-	struct: page folio scatterlist sg_table sk_buff sk_buff_head net_device napi_struct
+	struct: device_driver cdev task_struct mm_struct vm_area_struct scatterlist sg_table sk_buff sk_buff_head net_device napi_struct
 	struct: lockdep_map percpu_counter percpu_ref static_key notifier_block kfifo mempool_s
 `)
 
@@ -151,7 +150,11 @@ func init() {
 	}
 }
 
-// DefinedBy tells whether the file itself defines a typedef.
-func DefinedBy(p *analysis.Pass, t *analysis.Target, name token.Sym) bool {
-	return spelledIn(t, t.Unit.Typedef(name), p.Path())
+// Provided tells whether programs have a name: the file itself defines it, or,
+// where the file is not seen as the kernel sees it, a header that it includes.
+func Provided(p *analysis.Pass, t *analysis.Target, name token.Sym) bool {
+	d := t.Unit.Typedef(name)
+	return d != nil && (t.Result.Macro(insideKernel) == nil || spelledIn(t, d, p.Path()))
 }
+
+var insideKernel = token.Intern("__KERNEL__")

@@ -76,7 +76,7 @@ func finding(severity analysis.Severity, u use, message string) analysis.Finding
 }
 
 // uses lists the names in the declarations of all members, in source order,
-// those that a declaration shares once. Names that the file defines are its own.
+// those that a declaration shares once. Names that programs have are left out.
 func uses(p *analysis.Pass) []use {
 	lexed, err := p.Lexed(p.Context())
 	if err != nil {
@@ -132,7 +132,7 @@ func spelled(p *analysis.Pass, lexed *token.Lexed, t *analysis.Target, f *decl.F
 			continue
 		}
 		name := tok.Sym.String()
-		if (payload.KernelInteger(name) != "" || payload.StandardInteger(name) != "") && !payload.DefinedBy(p, t, tok.Sym) {
+		if payload.StandardInteger(name) != "" || payload.KernelInteger(name) != "" && !payload.Provided(p, t, tok.Sym) {
 			list = append(list, tok)
 		}
 	}
