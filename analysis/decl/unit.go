@@ -42,6 +42,7 @@ type unitState struct {
 	// The pragmas in force at the start of items, where they are not those of
 	// the start of the unit: of the items in base, and of the others.
 	baseStates, states map[*Item]*pragmas
+	renamed            renamed
 	main               mainRecords
 }
 
@@ -80,6 +81,9 @@ func NewUnit(r *cpp.Result, prev *Unit) *Unit {
 		u.main.inherit(prev)
 	}
 	u.cut()
+	if prev != nil {
+		u.renamed = compareRuns(prev, u)
+	}
 	u.settle()
 	u.index()
 	if u.baseStates == nil {

@@ -34,16 +34,17 @@ func vaList(v *abi.VaList) decl.Type {
 }
 
 // namedType finds a typedef: the scope's, or one that compilers have built in.
-func (e *Engine) namedType(name token.Sym) *decl.Typedef {
-	if td := e.Scope.Typedef(name); td != nil {
+func (w *walk) namedType(name token.Sym) *decl.Typedef {
+	w.names.add(name)
+	if td := w.Scope.Typedef(name); td != nil {
 		return td
 	}
 	if name != symVaList {
 		return nil
 	}
-	td, ok := vaLists.Load(e.ABI)
+	td, ok := vaLists.Load(w.ABI)
 	if !ok {
-		td, _ = vaLists.LoadOrStore(e.ABI, &decl.Typedef{Name: symVaList, Type: vaList(&e.ABI.VaList)})
+		td, _ = vaLists.LoadOrStore(w.ABI, &decl.Typedef{Name: symVaList, Type: vaList(&w.ABI.VaList)})
 	}
 	return td.(*decl.Typedef)
 }

@@ -1,25 +1,102 @@
 package layout
 
 import (
+	"maps"
 	"sync"
 
 	"abide/analysis/abi"
 	"abide/analysis/decl"
+	"abide/analysis/token"
 )
 
 // engineState is what an engine remembers, and what it reads off its ABI and
 // flags once.
 type engineState struct {
-	mu       sync.RWMutex
-	records  map[*decl.Record]*recordInfo
-	typedefs map[*decl.Typedef]shape
-	enums    map[*decl.Enum]*enumInfo
-
+	*remembered
 	basics     [abi.NumKinds]shape
 	fieldLimit int64 // what members of integer and double mode align to at most, in bits; 0 for no limit (i386 has one)
 	maxSize    int64 // of an object, in bytes
 	charSigned bool
 	shortEnums bool
+}
+
+// remembered is what was laid out, by definition. Engines in which every name means
+// the same share one.
+type remembered struct {
+	mu       sync.RWMutex
+	records  map[*decl.Record]*recordInfo
+	typedefs map[*decl.Typedef]typedefInfo
+	enums    map[*decl.Enum]*enumInfo
+}
+
+type typedefInfo struct {
+	shape shape
+	names names
+}
+
+// names is a set of the names that something depends on. It may hold some more.
+type names [4]uint64
+
+func (n *names) add(name token.Sym) {
+	const spread = 0x9e3779b1 // of Fibonacci hashing
+	bit := uint32(name) * spread >> 24
+	n[bit/64] |= 1 << (bit % 64)
+}
+
+func (n *names) join(other names) {
+	for i := range n {
+		n[i] |= other[i]
+	}
+}
+
+func (n *names) meets(other names) bool {
+	for i := range n {
+		if n[i]&other[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// maxInherited bounds the records that an engine takes over: some of them no
+// version of the file may have any more.
+const maxInherited = 1 << 17
+
+// Continue makes an engine for another version of prev's scope, in which all
+// names but those in changed mean what they did. What prev has laid out and
+// does not depend on them is not laid out again.
+func Continue(prev *Engine, scope decl.Scope, changed []token.Sym) *Engine {
+	e := &Engine{Scope: scope, ABI: prev.ABI, Flags: prev.Flags, engineState: prev.engineState}
+	prev.mu.RLock()
+	defer prev.mu.RUnlock()
+	switch {
+	case len(prev.records) > maxInherited:
+		e.remembered = newRemembered()
+	case len(changed) > 0:
+		e.remembered = prev.without(changed)
+	}
+	return e
+}
+
+func newRemembered() *remembered {
+	return &remembered{
+		records:  map[*decl.Record]*recordInfo{},
+		typedefs: map[*decl.Typedef]typedefInfo{},
+		enums:    map[*decl.Enum]*enumInfo{},
+	}
+}
+
+// without is what does not depend on some names.
+func (m *remembered) without(changed []token.Sym) *remembered {
+	var gone names
+	for _, name := range changed {
+		gone.add(name)
+	}
+	next := &remembered{records: maps.Clone(m.records), typedefs: maps.Clone(m.typedefs), enums: maps.Clone(m.enums)}
+	maps.DeleteFunc(next.records, func(_ *decl.Record, info *recordInfo) bool { return info.names.meets(gone) })
+	maps.DeleteFunc(next.typedefs, func(_ *decl.Typedef, info typedefInfo) bool { return info.names.meets(gone) })
+	maps.DeleteFunc(next.enums, func(_ *decl.Enum, info *enumInfo) bool { return info.names.meets(gone) })
+	return next
 }
 
 // Limits on what one call may cost. Steps bounds the work (every type and
@@ -36,9 +113,7 @@ const maxObject = 1 << 59
 // New makes an engine.
 func New(scope decl.Scope, a *abi.ABI, flags Flags) *Engine {
 	e := &Engine{Scope: scope, ABI: a, Flags: flags}
-	e.records = map[*decl.Record]*recordInfo{}
-	e.typedefs = map[*decl.Typedef]shape{}
-	e.enums = map[*decl.Enum]*enumInfo{}
+	e.remembered = newRemembered()
 	if t := a.Types[abi.LongLong]; t.FieldAlign < t.Align {
 		e.fieldLimit = 8 * t.FieldAlign
 	}
@@ -59,6 +134,7 @@ type walk struct {
 	inside       *placer // the innermost record in the making
 	inEnums      *enumFrame
 	overflow     error // of the expression being evaluated: the last signed one
+	names        names // that were asked for, in the definition being laid out
 }
 
 // enumFrame is an enum whose later values are not known yet.
@@ -104,14 +180,14 @@ func (e *Engine) keepRecord(r *decl.Record, info *recordInfo) *recordInfo {
 	return info
 }
 
-func (e *Engine) knownTypedef(t *decl.Typedef) (shape, bool) {
+func (e *Engine) knownTypedef(t *decl.Typedef) (typedefInfo, bool) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	s, ok := e.typedefs[t]
 	return s, ok
 }
 
-func (e *Engine) keepTypedef(t *decl.Typedef, s shape) {
+func (e *Engine) keepTypedef(t *decl.Typedef, s typedefInfo) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.typedefs[t] = s

@@ -10,18 +10,24 @@ type enumInfo struct {
 	shape  shape
 	values []value
 	err    error
+	names  names
 }
 
 // enum computes an enum's values and type.
 func (w *walk) enum(n *decl.Enum) (*enumInfo, error) {
 	info, ok := w.knownEnum(n)
 	if !ok {
+		outer := w.names
+		w.names = names{}
+		w.names.add(n.Tag)
 		values, s, err := w.enumValues(n)
-		info = &enumInfo{s, values, err}
+		info = &enumInfo{s, values, err, w.names}
+		w.names.join(outer)
 		if !passing(err) {
 			info = w.keepEnum(n, info)
 		}
 	}
+	w.names.join(info.names)
 	return info, info.err
 }
 

@@ -13,6 +13,7 @@ type recordInfo struct {
 	user   bool // some alignment in it was asked for
 	mode   mode
 	err    error
+	names  names
 }
 
 func (info *recordInfo) result() (*Layout, error) { return info.layout, info.err }
@@ -28,6 +29,7 @@ func (info *recordInfo) shape() (shape, error) {
 // record lays out a definition, or remembers that it did.
 func (w *walk) record(r *decl.Record) *recordInfo {
 	if info, ok := w.knownRecord(r); ok {
+		w.names.join(info.names)
 		return info
 	}
 	for p := w.inside; p != nil; p = p.outer {
@@ -41,11 +43,29 @@ func (w *walk) record(r *decl.Record) *recordInfo {
 		return &recordInfo{err: err}
 	}
 	defer w.leave()
+	outer := w.names
+	w.names = ownNames(r)
 	info := w.place(r)
+	info.names = w.names
+	w.names.join(outer)
 	if passing(info.err) {
 		return info
 	}
 	return w.keepRecord(r, info)
+}
+
+// ownNames is what a definition is called, and those that it stands in: when
+// these are defined anew, it is gone.
+func ownNames(r *decl.Record) (n names) {
+	for ; r != nil; r = r.Parent {
+		if r.Tag != 0 {
+			n.add(r.Tag)
+		}
+		for _, t := range r.Typedefs {
+			n.add(t)
+		}
+	}
+	return n
 }
 
 // place lays out a record: one member after the other, then the end.

@@ -177,14 +177,19 @@ func (w *walk) typedef(t *decl.TypedefRef) (shape, error) {
 	if td == nil {
 		return shape{}, unknown("unknown type name '%s'", t.Name)
 	}
-	if s, ok := w.knownTypedef(td); ok {
-		return s, nil
+	if known, ok := w.knownTypedef(td); ok {
+		w.names.join(known.names)
+		return known.shape, nil
 	}
+	outer := w.names
+	w.names = names{}
 	s, err := w.attributed(td.Type, &td.Attrs)
+	info := typedefInfo{s, w.names}
+	w.names.join(outer)
 	if err != nil {
 		return shape{}, err
 	}
-	w.keepTypedef(td, s)
+	w.keepTypedef(td, info)
 	return s, nil
 }
 
@@ -193,6 +198,7 @@ func (w *walk) definition(t *decl.RecordRef) *decl.Record {
 	if t.Def != nil {
 		return t.Def
 	}
+	w.names.add(t.Tag)
 	return w.Scope.Record(t.Union, t.Tag)
 }
 
@@ -200,6 +206,7 @@ func (w *walk) enumDefinition(t *decl.EnumRef) *decl.Enum {
 	if t.Def != nil {
 		return t.Def
 	}
+	w.names.add(t.Tag)
 	return w.Scope.Enum(t.Tag)
 }
 
