@@ -13,6 +13,7 @@ import (
 
 	"abide/analysis"
 	"abide/analysis/baseline"
+	"abide/analysis/cpp"
 )
 
 // writeBaseline describes files and writes that into the baseline, beside what it
@@ -163,14 +164,14 @@ func (w *baselineWriter) read() (*baseline.Baseline, error) {
 	if w.path == "" {
 		return &baseline.Baseline{}, nil
 	}
-	content, err := os.ReadFile(w.path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if _, err := os.Stat(w.path); errors.Is(err, fs.ErrNotExist) {
 		return &baseline.Baseline{}, nil
-	case err != nil:
-		return nil, fmt.Errorf("cannot read the baseline that is to be written: %w", err)
 	}
-	b, err := baseline.Parse(string(content), w.dir)
+	content, err := cpp.Disk().Read(w.path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s, which is to be written: %w", w.path, err)
+	}
+	b, err := baseline.Parse(content, w.dir)
 	if err != nil {
 		return nil, fmt.Errorf("%s is no baseline, and is not written over: %w", w.path, err)
 	}

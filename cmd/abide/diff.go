@@ -106,6 +106,9 @@ func exists(path string) bool {
 
 // isBaseline tells by its beginning whether a file is one.
 func isBaseline(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return false
