@@ -71,17 +71,17 @@ func TestFormat(t *testing.T) {
 func TestParseErrors(t *testing.T) {
 	const head = "abide baseline 1\nabis i386\n"
 	for text, want := range map[string]string{
-		"":                                       `line 1: not a baseline: it begins with "abide baseline 1"`,
-		"struct a\n":                             `line 1: it begins with "struct a", and must with "abide baseline 1"`,
-		"abide baseline 2\n":                     "another program or version wrote it",
-		"abide baseline 1\n\nfile x\n":           "line 3: the list of ABIs is missing",
-		head + "struct a\n":                      `line 3: "struct a" belongs to no file`,
-		head + "  size 1 align 1\n":              "belongs to no record",
-		head + "file x\nstruct a\nstruct a\n":    `line 5: "struct a" stands twice in x`,
-		head + "file x\nstruct a\n  size x\n":    "must be size BYTES align BYTES",
-		head + "file x\nstruct a\n    0 4 a\n":   "a member has OFFSET SIZE NAME TYPE",
-		head + "file x\ncommand A\n  x\n":        "a command has a NUMBER and a type",
-		head + "file x\naccept rule many\n":      "must be accept RULE COUNT",
+		"":                                        `line 1: not a baseline: it begins with "abide baseline 1"`,
+		"struct a\n":                              `line 1: it begins with "struct a", and must with "abide baseline 1"`,
+		"abide baseline 2\n":                      "another program or version wrote it",
+		"abide baseline 1\n\nfile x\n":            "line 3: the list of ABIs is missing",
+		head + "struct a\n":                       `line 3: "struct a" belongs to no file`,
+		head + "  size 1 align 1\n":               "belongs to no record",
+		head + "file x\nstruct a\nstruct a\n":     `line 5: "struct a" stands twice in x`,
+		head + "file x\nstruct a\n  size x\n":     "must be size BYTES align BYTES",
+		head + "file x\nstruct a\n    0 4 a\n":    "a member has OFFSET SIZE NAME TYPE",
+		head + "file x\ncommand A\n  x\n":         "a command has a NUMBER and a type",
+		head + "file x\naccept rule many\n":       "must be accept RULE COUNT",
 		head + "file x\n<<<<<<< HEAD\nstruct a\n": "line 4: a conflict of a merge",
 	} {
 		if _, err := baseline.Parse(text, "/"); err == nil || !strings.Contains(err.Error(), want) {

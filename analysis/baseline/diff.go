@@ -3,6 +3,7 @@ package baseline
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // FileDiff is what differs about the records and commands of one file.
@@ -18,6 +19,9 @@ type RecordDiff struct {
 	Name, From string
 	Old, New   *Record
 	Changes    []Change
+	// By is a record that differs, too, and that this one contains, if nothing
+	// else differs about this one.
+	By string
 }
 
 // CommandDiff is the same about a command.
@@ -35,7 +39,7 @@ func Diff(old, now *Baseline) []FileDiff {
 	pairs(old, now, recordsOf, func(path, from string, o, n *Record) {
 		if changes := CompareRecord(o, n, abis); len(changes) > 0 {
 			f := d.file(path)
-			f.Records = append(f.Records, RecordDiff{cmp.Or(o, n).Name, from, o, n, changes})
+			f.Records = append(f.Records, RecordDiff{Name: cmp.Or(o, n).Name, From: from, Old: o, New: n, Changes: changes})
 		}
 	})
 	pairs(old, now, commandsOf, func(path, from string, o, n *Command) {
@@ -44,6 +48,7 @@ func Diff(old, now *Baseline) []FileDiff {
 			f.Commands = append(f.Commands, CommandDiff{cmp.Or(o, n).Name, from, o, n, changes})
 		}
 	})
+	d.causes()
 	list := make([]FileDiff, 0, len(d.byPath))
 	for _, f := range d.byPath {
 		slices.SortFunc(f.Records, func(a, b RecordDiff) int { return cmp.Compare(a.Name, b.Name) })
@@ -61,6 +66,33 @@ func (d *differ) file(path string) *FileDiff {
 		d.byPath[path] = &FileDiff{Path: path}
 	}
 	return d.byPath[path]
+}
+
+// causes finds the records that others differ by.
+func (d *differ) causes() {
+	differs := map[string]bool{}
+	for _, f := range d.byPath {
+		for _, r := range f.Records {
+			differs[r.Name] = true
+		}
+	}
+	for _, f := range d.byPath {
+		for i := range f.Records {
+			r := &f.Records[i]
+			for _, c := range r.Changes {
+				if c.Old == nil || c.New == nil || !sameDeclaration(c.Old.Members, c.New.Members) {
+					r.By = ""
+					break
+				}
+				for _, m := range c.New.Members {
+					if element, _, _ := strings.Cut(m.Type, "["); differs[strings.TrimSpace(element)] {
+						r.By = strings.TrimSpace(element)
+						break
+					}
+				}
+			}
+		}
+	}
 }
 
 // entry is a definition of a file, by name.

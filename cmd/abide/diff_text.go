@@ -78,11 +78,14 @@ func (w *diffWriter) record(r *baseline.RecordDiff) {
 	case r.New == nil:
 		kind = baseline.Removed
 	}
-	from := ""
+	note := ""
 	if r.From != "" {
-		from = ", moved from " + r.From
+		note = ", moved from " + r.From
 	}
-	fmt.Fprintf(&w.b, "  %s: %s%s\n", w.paint.bold(printable(r.Name)), w.verdict(kind), printable(from))
+	if r.By != "" {
+		note += ", by " + r.By + " in it"
+	}
+	fmt.Fprintf(&w.b, "  %s: %s%s\n", w.paint.bold(printable(r.Name)), w.verdict(kind), printable(note))
 	for i := range r.Changes {
 		w.change(&r.Changes[i])
 	}
