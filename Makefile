@@ -40,8 +40,9 @@ test-others: build
 
 test-editors: test-nvim test-others test-vscode ## real editors, downloaded once: VS Code, Neovim, Emacs, Vim
 
-truth: build ## every ABI, every header, random records (SEED=n): against real compilers
-	.ci/deps test truth
+truth: build ## every token, every ABI, every header, random records (SEED=n): against real compilers
+	.ci/deps test truth linux
+	.ci/linux $(CACHE)
 	$(GO) test -count=1 -timeout 30m ./analysis/cpp -v -truth.full -run Truth
 	$(GO) test -count=1 -timeout 30m ./analysis/checks -v -truth.full -run Headers
 	$(GO) test -count=1 -timeout 80m ./analysis/truth -v -truth.full $(if $(SEED),-truth.seed $(SEED))

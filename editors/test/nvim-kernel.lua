@@ -76,11 +76,14 @@ end
 
 local function shown(d) return ('%d: %s [%s]'):format(d.lnum + 1, d.message:gsub('\n.*', ''), d.code) end
 
+local started = 0
+
 local function open(path, root)
   vim.cmd('edit! ' .. vim.fn.fnameescape(path))
   local buf = vim.api.nvim_get_current_buf()
   vim.bo[buf].filetype = 'c'
-  local id = vim.lsp.start({ name = 'abide', cmd = { vim.env.ABIDE, 'serve' }, root_dir = root })
+  started = started + 1 -- a client that is stopping must not be taken again
+  local id = vim.lsp.start({ name = 'abide ' .. started, cmd = { vim.env.ABIDE, 'serve' }, root_dir = root })
   check('attached', id ~= nil and wait(function()
     local client = vim.lsp.get_client_by_id(id)
     return client and client.initialized
@@ -132,7 +135,7 @@ local function probe(buf)
   say((text:gsub('^', '      | '):gsub('\n', '\n      | ')))
   vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
   vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.isPreferred end })
-  check('the fix', wait(function() return text_of(buf):find('__u32 __pad;', 1, true) ~= nil end), vim.api.nvim_buf_get_lines(buf, at, -1, false))
+  check('the fix', wait(function() return text_of(buf):find('\n\t_*u32 [%w_]+;\n\t__u64 reading;') ~= nil end), vim.api.nvim_buf_get_lines(buf, at, -1, false))
   check('cures it', wait(function() return #vim.diagnostic.get(buf) == #before end), vim.diagnostic.get(buf))
 end
 
