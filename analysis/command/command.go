@@ -16,6 +16,9 @@ import (
 // Command is a command that the file defines.
 type Command struct {
 	*analysis.Command
+	// Others is further definitions of the name, of what Names gives.
+	Others []*Command
+
 	pass  *analysis.Pass
 	macro *cpp.Macro
 }
@@ -39,6 +42,36 @@ func List(p *analysis.Pass) []*Command {
 		}
 		return list
 	}).([]*Command)
+}
+
+// Names gives the commands of the file, those that an #if defines differently
+// for the ABIs as one, with the other definitions.
+func Names(p *analysis.Pass) []*Command {
+	var list []*Command
+	at := map[string]int{} // in list
+	for _, c := range List(p) {
+		k, known := at[c.Name]
+		if !known {
+			at[c.Name] = len(list)
+			list = append(list, c)
+			continue
+		}
+		first := list[k]
+		if len(first.Others) == 0 { // what List gives is everybody's
+			clone, merged := *first, *first.Command
+			merged.Values = slices.Clone(merged.Values)
+			clone.Command = &merged
+			first = &clone
+			list[k] = first
+		}
+		first.Others = append(first.Others, c)
+		for i, v := range c.Values {
+			if first.Values[i] == nil {
+				first.Values[i] = v
+			}
+		}
+	}
+	return list
 }
 
 func macroOf(c *analysis.Command) *cpp.Macro {

@@ -80,9 +80,9 @@ func (c *Command) family(of func(target int) bool) map[int]bool {
 	return family
 }
 
-// Others names the ABIs asked about on which the number is not that of the
+// OtherABIs names the ABIs asked about on which the number is not that of the
 // first of them.
-func (c *Command) Others(of func(target int) bool) []string {
+func (c *Command) OtherABIs(of func(target int) bool) []string {
 	var names []string
 	first := -1
 	for i, v := range c.Values {

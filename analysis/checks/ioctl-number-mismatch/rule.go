@@ -28,7 +28,7 @@ var Check = &analysis.Check{
 }
 
 func run(p *analysis.Pass) {
-	for _, c := range command.List(p) {
+	for _, c := range command.Names(p) {
 		differs := c.Differing()
 		if v, _ := c.First(); len(differs) == 0 || v.SizeofTwice || c.CarriesPointer() || explained(p, c, differs) {
 			continue
@@ -37,15 +37,18 @@ func run(p *analysis.Pass) {
 		numbers, _ := c.Numbers(of)
 		message := c.Name + " is " + numbers
 		sizes := c.Sizes(of)
-		if c.Payload != "" && len(sizes) > 1 {
+		if c.Payload != "" && len(sizes) > 1 && len(c.Others) == 0 {
 			message += ": it carries '" + c.Payload + "', " + payload.Each(sizes, payload.Bytes)
 		}
 		f := c.Finding(analysis.Warning, message)
-		f.ABIs = c.Others(of)
+		f.ABIs = c.OtherABIs(of)
 		if note, ok := payload.Elsewhere(c.Views(of)); ok {
 			f.Related = append(f.Related, note)
 		}
-		if len(sizes) > 1 {
+		for _, other := range c.Others {
+			f.Related = append(f.Related, analysis.Related{Loc: other.Loc, Message: c.Name + " is defined here, too"})
+		}
+		if len(sizes) > 1 && len(c.Others) == 0 {
 			f.Plan = func() []analysis.Fix { return fixes(c) }
 		}
 		p.Report(f)

@@ -39,7 +39,7 @@ func run(p *analysis.Pass) {
 			message += ": it is " + numbers
 		}
 		f := c.Finding(analysis.Warning, message)
-		f.ABIs = c.Others(of)
+		f.ABIs = c.OtherABIs(of)
 		s, spelled := c.PayloadArgument()
 		if spelled {
 			f.Span = s.Span

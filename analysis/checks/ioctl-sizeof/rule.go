@@ -52,7 +52,7 @@ func run(p *analysis.Pass) {
 		of := func(target int) bool { return differs[target] }
 		if numbers, differ := c.Numbers(of); differ && f.Command != "" {
 			f.Related = []analysis.Related{{Loc: c.Loc, Message: c.Name + " is " + numbers}}
-			f.ABIs = c.Others(of)
+			f.ABIs = c.OtherABIs(of)
 		}
 		p.Report(f)
 	}
