@@ -155,7 +155,11 @@ func (c *conv) typeof(t *cc.TypeSpecifier) Type {
 		return &Typeof{Expr: c.expr(t.ExpressionList)}
 	}
 	var quals Attrs // those at the beginning, which were not fed to cc
-	for i := c.at(t.Token) + 2; wordOf(c.sym(i)) == wordQual; i++ {
+	for i := c.at(t.Token) + 2; ; i++ {
+		word := wordOf(c.sym(i))
+		if word != wordQual && (word != wordAtomic || c.sym(i+1) == token.LParen) {
+			break
+		}
 		quals.qualify(c.sym(i))
 	}
 	typ := c.typeName(t.TypeName, quals)
@@ -172,7 +176,7 @@ func (c *conv) typeName(t *cc.TypeName, quals Attrs) Type {
 		return &Typeof{Expr: &Bad{Reason: "an unknown type"}}
 	}
 	s := c.specs(typeSpecifiers(t.SpecifierQualifierList))
-	if quals.Const || quals.Volatile {
+	if quals.Const || quals.Volatile || quals.Atomic {
 		s.typ = &Attributed{Type: s.typ, Attrs: quals}
 	}
 	typ := c.abstract(t.AbstractDeclarator, s.typ)

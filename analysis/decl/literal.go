@@ -110,7 +110,7 @@ func character(s string) Expr {
 	case "L":
 		return &Int{Wide: true, Long: abi.Int, Decimal: true, Value: uint64(int64(int32(last)))}
 	case "u":
-		return &Int{Long: abi.Int, Decimal: true, Value: last & 0xffff}
+		return &Cast{Type: &Basic{Kind: abi.UShort}, X: &Int{Long: abi.Int, Decimal: true, Value: last & 0xffff}}
 	case "U":
 		return &Int{Long: abi.Int, Unsigned: true, Value: last}
 	}

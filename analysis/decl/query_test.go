@@ -52,7 +52,7 @@ func TestParseExpr(t *testing.T) {
 		{`'\n'`, "char 10"},
 		{`'\0'`, "char 0"},
 		{`L'\xffff'`, "65535"},
-		{"u'x'", "120"},
+		{"u'x'", "(ushort)120"},
 		{"U'x'", "120u"},
 		{`'\''`, "char 39"},
 		{"'é'", "50089"},

@@ -220,7 +220,7 @@ func (w *walker) typeof() bool {
 	}
 	defer w.leave()
 	// cc looks at one token to tell a type from an expression.
-	for wordOf(w.sym()) == wordQual {
+	for wordOf(w.sym()) == wordQual || wordOf(w.sym()) == wordAtomic && w.tok(1).Sym != token.LParen {
 		w.k++
 	}
 	ok := false

@@ -84,7 +84,11 @@ func (w *walk) element(t decl.Type) (shape, error) {
 			return shape{}, err
 		}
 		if quals != (qualifiers{}) {
-			return w.shape(main)
+			s, err := w.shape(main)
+			if quals.atomic { // its elements still are
+				s.elem = mode{}
+			}
+			return s, err
 		}
 	}
 	return w.shape(t)
