@@ -13,6 +13,7 @@ import (
 	"abide/analysis/abi"
 	"abide/analysis/checks"
 	"abide/analysis/compdb"
+	"abide/analysis/layout"
 	"abide/analysis/payload"
 	"abide/analysis/text"
 	"abide/analysis/token"
@@ -197,6 +198,13 @@ type candidate struct {
 	fix     *analysis.Fix
 }
 
+// mayBreak tells whether the fix says of itself that code beside the record has
+// to follow: uses of a pointer, assertions about a size.
+func (c candidate) mayBreak() bool {
+	return strings.Contains(c.fix.Title, "look after its uses") ||
+		c.finding.Rule == "old-flex-array" && strings.Contains(c.fix.Title, "changes the ABI")
+}
+
 func (c candidate) String() string { return c.finding.Record + ": " + c.fix.Title }
 
 // compile compiles the header with every fix applied, as many at a time as do
@@ -227,7 +235,7 @@ func (h *header) compile(t *testing.T) int {
 			continue
 		}
 		for _, c := range now {
-			if !h.compiles(t, []candidate{c}) {
+			if !h.compiles(t, []candidate{c}) && !c.mayBreak() {
 				t.Errorf("%s: does not compile with %s", h.path, c)
 			}
 		}
@@ -289,11 +297,11 @@ func (h *header) recheck(t *testing.T) int {
 			for _, x := range after {
 				switch {
 				case x.Record != found.Record, x.Command != found.Command:
-				case x.Rule == found.Rule && x.Field == found.Field && !(x.Severity < analysis.Warning && strings.Contains(fix.Title, "__aligned_u64")):
+				case x.Rule == found.Rule && x.Field == found.Field && h.count(found) == 1 && !(x.Severity < analysis.Warning && strings.Contains(fix.Title, "__aligned_u64")):
 					say("still %q", x.Message)
 				case x.Severity >= analysis.Warning && whole:
 					say("leaves %q", x.Message)
-				case x.Severity >= analysis.Warning && !h.warned(x) && !alreadyTold(found, x):
+				case x.Severity >= analysis.Warning && !h.warned(x) && !alreadyTold(found, x) && !h.unfinished(after, x):
 					say("brings %q", x.Message)
 				case slices.ContainsFunc(x.Fixes(), func(again analysis.Fix) bool {
 					return again.Title == fix.Title && x.Field == found.Field && x.Rule == found.Rule
@@ -327,7 +335,7 @@ func (h *header) wholeFile(t *testing.T) int {
 			t.Errorf("%s: %s: comments are lost", h.path, fix.Title)
 		}
 		for _, c := range h.compilers {
-			if !h.accepts(c, f) {
+			if !h.accepts(c, f) && !strings.Contains(fix.Title, "look after") {
 				t.Errorf("%s: %s: does not compile\n%s", h.path, fix.Title, text.Unified("a", "b", h.text, f))
 			}
 		}
@@ -363,7 +371,7 @@ func cost(before, after []*analysis.Record) string {
 				return false
 			}
 			was, is := r.Views[i].Layout, other.Views[i].Layout
-			return was.Size != is.Size || !samePlaces(was, is)
+			return was.Size != is.Size || moved(was, is)
 		}) {
 			names = append(names, a.Name)
 		}
@@ -374,11 +382,44 @@ func cost(before, after []*analysis.Record) string {
 	return " (changes the ABI on " + payload.List(names) + ")"
 }
 
+// moved tells whether a member that both layouts have lies elsewhere.
+func moved(was, is *layout.Layout) bool {
+	at := map[string]int64{}
+	for _, m := range layout.Members(is) {
+		at[m.Path] = m.BitOffset
+	}
+	for _, m := range layout.Members(was) {
+		if offset, ok := at[m.Path]; ok && offset != m.BitOffset {
+			return true
+		}
+	}
+	return false
+}
+
 // warned tells whether a warning was there before. Of several members that
 // differ by themselves only the first is warned about.
 func (h *header) warned(f analysis.Finding) bool {
 	return slices.ContainsFunc(h.findings, func(x analysis.Finding) bool {
 		return x.Rule == f.Rule && x.Record == f.Record && x.Severity == f.Severity && (x.Field == f.Field || f.Rule == "abi-mismatch")
+	})
+}
+
+// count is how many findings say of one record and member what f does: records
+// without a name may share what they are called.
+func (h *header) count(f analysis.Finding) (n int) {
+	for _, x := range h.findings {
+		if x.Rule == f.Rule && x.Record == f.Record && x.Field == f.Field {
+			n++
+		}
+	}
+	return n
+}
+
+// unfinished tells whether a record still has another cause that it had before:
+// of two longs one is cured, and what lies behind them is not alike yet.
+func (h *header) unfinished(after []analysis.Finding, f analysis.Finding) bool {
+	return slices.ContainsFunc(after, func(x analysis.Finding) bool {
+		return x.Record == f.Record && x.Severity >= analysis.Warning && x.Rule != f.Rule && h.warned(x)
 	})
 }
 

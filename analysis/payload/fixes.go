@@ -24,6 +24,7 @@ type editor struct {
 	style  fix.Style
 	names  map[string]bool // members that the record has already
 	unit   string          // of the new type, for the title
+	note   string          // what the title ends in, before the cost
 	more   []text.Edit     // outside of the record
 	bad    bool
 }
@@ -37,6 +38,7 @@ func (r *Record) editor() *editor {
 		draft:  cause.NewDraft(r.Report.Views),
 		style:  r.style(),
 		names:  maps.Clone(read.names),
+		bad:    !r.Named() && r.Views[0].Decl.Parent == nil, // the type of a variable, whose initializer stays
 	}
 }
 
@@ -181,7 +183,7 @@ func (e *editor) fix(title string, preferred bool) []analysis.Fix {
 	}
 	edits = append(edits[:len(edits):len(edits)], e.more...)
 	slices.SortStableFunc(edits, func(a, b text.Edit) int { return a.Span.Start - b.Span.Start })
-	return []analysis.Fix{{Title: title + e.cost(), Edits: edits, Preferred: preferred}}
+	return []analysis.Fix{{Title: title + e.note + e.cost(), Edits: edits, Preferred: preferred}}
 }
 
 // cost says behind a title on which ABIs the edit changes what programs that
@@ -281,7 +283,9 @@ func (r *Record) wholeFix() []analysis.Fix {
 	e := r.editor()
 	for _, m := range r.Pointers {
 		e.widen(m, false)
-		e.wrapUses(m)
+		if _, others := e.wrapUses(m); others {
+			e.note = usesLeft
+		}
 	}
 	for _, m := range r.Sizes {
 		signed := true

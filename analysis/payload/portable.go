@@ -1,8 +1,10 @@
 package payload
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"abide/analysis"
 	"abide/analysis/layout"
@@ -61,8 +63,7 @@ const maxRounds = 40
 
 // alike applies preferred fixes until no more are offered.
 func alike(ctx context.Context, s *analysis.Snapshot, what string, in func(record string) bool) ([]analysis.Fix, error) {
-	now := s
-	left := 0
+	now, left, note := s, 0, ""
 	for range maxRounds {
 		findings, err := now.Findings(ctx)
 		if err != nil {
@@ -72,8 +73,9 @@ func alike(ctx context.Context, s *analysis.Snapshot, what string, in func(recor
 		if err != nil {
 			return nil, err
 		}
-		var edits []text.Edit
-		edits, left = round(findings, records, in)
+		edits, uses, rest := round(findings, records, in)
+		left = rest
+		note = cmp.Or(note, uses)
 		if len(edits) == 0 {
 			break
 		}
@@ -95,12 +97,12 @@ func alike(ctx context.Context, s *analysis.Snapshot, what string, in func(recor
 	if left > 0 {
 		title += " as far as fixes go"
 	}
-	return []analysis.Fix{{Title: title + cost, Edits: edits}}, nil
+	return []analysis.Fix{{Title: title + note + cost, Edits: edits}}, nil
 }
 
-// round is the edits of one fix for each record that stands in no other, and how
-// many findings have none.
-func round(findings []analysis.Finding, records []*analysis.Record, in func(record string) bool) (edits []text.Edit, left int) {
+// round is the edits of one fix for each record that stands in no other, what
+// their titles note about uses, and how many findings have none.
+func round(findings []analysis.Finding, records []*analysis.Record, in func(record string) bool) (edits []text.Edit, note string, left int) {
 	end := 0 // of the record that has its fix
 	for i := range findings {
 		f := &findings[i]
@@ -122,8 +124,11 @@ func round(findings []analysis.Finding, records []*analysis.Record, in func(reco
 			}
 		}
 		edits = append(edits, fix.Edits...)
+		if strings.Contains(fix.Title, usesLeft) {
+			note = usesLeft
+		}
 	}
-	return edits, left
+	return edits, note, left
 }
 
 func preferred(fixes []analysis.Fix) *analysis.Fix {

@@ -20,11 +20,19 @@ func (r *Record) IntegerFixes(m *cause.Member, signed bool) []analysis.Fix {
 		return nil
 	}
 	e := r.editor()
-	if e.wrapUses(m) > 0 {
-		e.unit = " with " + toPointer + "() at its uses"
+	uses, others := e.wrapUses(m)
+	if uses > 0 {
+		e.unit = " with " + toPointer + "() at clear uses"
+	}
+	if others {
+		e.note = usesLeft
 	}
 	return r.addWhole(e.change(m, e.integer(64, signed), integers[64], true))
 }
+
+// usesLeft is what a title says where the file may use a member that becomes
+// an integer as the pointer that it was.
+const usesLeft = "; look after its uses"
 
 // WordFixes offers fixed-width integers for one that is as wide as a word: 64
 // bits, or 32 where that leaves no new gap.

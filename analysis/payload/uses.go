@@ -15,11 +15,15 @@ const toPointer = "u64_to_user_ptr"
 // wrapUses puts a pointer that becomes an integer into u64_to_user_ptr() where
 // the file hands it on, and gives how many uses that were. Only uses that are
 // clear are touched: x.p or x->p as an argument or a value, x a variable of the
-// record's type.
-func (e *editor) wrapUses(m *cause.Member) (uses int) {
+// record's type. others tells that the file has more that may be its.
+func (e *editor) wrapUses(m *cause.Member) (uses int, others bool) {
 	pointer, ok := e.Element(m).(*decl.Pointer)
-	if !ok || e.IsArray(m) || m.Decl().Name == 0 || e.Tag == 0 || !e.knowsMacro(toPointer) {
-		return 0
+	if !ok || m.Decl().Name == 0 {
+		return 0, false
+	}
+	all := mentions(e.pass.Text().Content(), m.Decl().Name)
+	if e.IsArray(m) || e.Tag == 0 || !e.knowsMacro(toPointer) {
+		return 0, all > 0
 	}
 	u := userReader{
 		lexed:   token.Lex(e.pass.Text().Content()),
@@ -48,7 +52,19 @@ func (e *editor) wrapUses(m *cause.Member) (uses int) {
 			text.Edit{Span: text.Span{Start: use.span.Start, End: use.span.Start}, New: before},
 			text.Edit{Span: text.Span{Start: use.span.End, End: use.span.End}, New: ")"})
 	}
-	return uses
+	return uses, all > uses
+}
+
+// mentions counts where a text has .name or ->name.
+func mentions(content string, name token.Sym) int {
+	tokens := token.Lex(content).Tokens
+	n := 0
+	for i := 1; i < len(tokens); i++ {
+		if tokens[i].Sym == name && (tokens[i-1].Sym == token.Dot || tokens[i-1].Sym == token.Arrow) {
+			n++
+		}
+	}
+	return n
 }
 
 // userReader finds the uses of a member in a file's functions.
