@@ -109,6 +109,17 @@ func RelativePath(dir, path string) string {
 	return filepath.ToSlash(rel)
 }
 
+// Below lists the files that lie below an absolute directory, as absolute paths.
+func (b *Baseline) Below(dir string) (list []string) {
+	for i := range b.Files {
+		path := filepath.Join(b.dir, filepath.FromSlash(b.Files[i].Path))
+		if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
+			list = append(list, path)
+		}
+	}
+	return list
+}
+
 // Record finds a record by name; nil if there is none.
 func (f *File) Record(name string) *Record {
 	i, ok := slices.BinarySearchFunc(f.Records, name, func(r Record, name string) int { return cmp.Compare(r.Name, name) })

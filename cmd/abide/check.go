@@ -3,10 +3,15 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"abide/analysis"
+	"abide/analysis/baseline"
 )
 
 // checked is what came out of one file.
@@ -92,10 +97,35 @@ func (c *checking) run(ctx context.Context) int {
 	if ctx.Err() != nil {
 		return c.trouble("interrupted")
 	}
+	c.gone()
 	var b bytes.Buffer
 	c.report.end(&b)
 	c.out.Write(b.Bytes())
 	return c.code
+}
+
+// gone says which files that the baseline describes are no longer in the
+// directories that are checked: no finding can stand in them.
+func (c *checking) gone() {
+	for _, arg := range c.files {
+		dir, err := filepath.Abs(arg)
+		if info, statErr := os.Stat(arg); err != nil || statErr != nil || !info.IsDir() {
+			continue
+		}
+		b, ok := c.resolver.For(filepath.Join(dir, "any.h")).Baseline.(*baseline.Baseline)
+		if !ok {
+			continue
+		}
+		for _, path := range b.Below(dir) {
+			if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			fmt.Fprintf(c.err, "abide check: %s was shipped, and is gone; if that is meant, run 'abide baseline' again\n", newShownPath("", "").of(path))
+			if c.code == exitClean && c.failOn != analysis.Off {
+				c.code = exitFindings
+			}
+		}
+	}
 }
 
 // inputs is the files to check, each once, in order.
