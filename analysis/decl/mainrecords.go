@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"abide/analysis/cpp"
 	"abide/analysis/token"
 )
 
@@ -164,10 +165,11 @@ func (m *mainRecords) lastOf(h begun, found []*Record) *Record {
 	return nil
 }
 
-// replaced tells whether the list has r, or an untagged record of its name.
+// replaced tells whether the list has r, what its text parses as now, or an
+// untagged record of its name.
 func (m *mainRecords) replaced(r *Record) bool {
 	return slices.ContainsFunc(m.list, func(s *Record) bool {
-		return s == r || r.Tag == 0 && s.Tag == 0 && len(r.Typedefs) > 0 && slices.Equal(r.Typedefs, s.Typedefs)
+		return s == r || sameToken(s.Open, r.Open) || r.Tag == 0 && s.Tag == 0 && len(r.Typedefs) > 0 && slices.Equal(r.Typedefs, s.Typedefs)
 	})
 }
 
@@ -183,4 +185,9 @@ func (m *mainRecords) family(r *Record) []*Record {
 		}
 	}
 	return out
+}
+
+// sameToken tells whether two tokens are one in the text.
+func sameToken(a, b *cpp.Token) bool {
+	return a != nil && b != nil && a.Sec == b.Sec && a.Start == b.Start && a.Exp == b.Exp
 }
