@@ -1,7 +1,6 @@
 package payload
 
 import (
-	"context"
 	"strings"
 
 	"abide/analysis"
@@ -60,11 +59,7 @@ func InKernel(p *analysis.Pass, offset int) bool {
 
 func branches(p *analysis.Pass) []*Branch {
 	return p.Memo(branchesKey{}, func() any {
-		lexed, err := p.Lexed(context.WithoutCancel(p.Context())) // fixes are planned later
-		if err != nil {
-			return []*Branch(nil)
-		}
-		r := branchReader{lexed: lexed}
+		r := branchReader{lexed: lexed(p)}
 		return r.read()
 	}).([]*Branch)
 }

@@ -114,11 +114,15 @@ func (r *Record) AlignedFixes() []analysis.Fix {
 	}}
 }
 
+// maxAttributes bounds how far behind a record its attributes are looked for, in
+// bytes.
+const maxAttributes = 1 << 10
+
 // alignEdit adds the alignment behind the word that packs the record, which
 // stands in front of its tag or behind its closing brace.
 func (r *Record) alignEdit() (text.Edit, bool) {
 	content := r.pass.Text().Content()
-	lexed := token.Lex(content[r.Span.Start:])
+	lexed := token.Lex(content[r.Span.Start:min(len(content), r.Span.End+maxAttributes)])
 	depth := 0
 	var found []text.Edit
 	for i, t := range lexed.Tokens {

@@ -1,8 +1,10 @@
 package payload
 
 import (
+	"context"
 	"strings"
 
+	"abide/analysis"
 	"abide/analysis/cause"
 	"abide/analysis/decl"
 	"abide/analysis/text"
@@ -21,12 +23,12 @@ func (e *editor) wrapUses(m *cause.Member) (uses int, others bool) {
 	if !ok || m.Decl().Name == 0 {
 		return 0, false
 	}
-	all := mentions(e.pass.Text().Content(), m.Decl().Name)
-	if e.IsArray(m) || e.Tag == 0 || !e.knowsMacro(toPointer) {
+	all := mentions(e.pass, m.Decl().Name)
+	if all == 0 || e.IsArray(m) || e.Tag == 0 || !e.knowsMacro(toPointer) {
 		return 0, all > 0
 	}
 	u := userReader{
-		lexed:   token.Lex(e.pass.Text().Content()),
+		lexed:   lexed(e.pass),
 		keyword: token.SymStruct,
 		tag:     e.Tag,
 		member:  m.Decl().Name,
@@ -55,16 +57,29 @@ func (e *editor) wrapUses(m *cause.Member) (uses int, others bool) {
 	return uses, all > uses
 }
 
-// mentions counts where a text has .name or ->name.
-func mentions(content string, name token.Sym) int {
-	tokens := token.Lex(content).Tokens
-	n := 0
-	for i := 1; i < len(tokens); i++ {
-		if tokens[i].Sym == name && (tokens[i-1].Sym == token.Dot || tokens[i-1].Sym == token.Arrow) {
-			n++
+type mentionsKey struct{}
+
+// mentions counts where the file has .name or ->name.
+func mentions(p *analysis.Pass, name token.Sym) int {
+	return p.Memo(mentionsKey{}, func() any {
+		count := map[token.Sym]int{}
+		tokens := lexed(p).Tokens
+		for i := 1; i < len(tokens); i++ {
+			if before := tokens[i-1].Sym; tokens[i].Kind == token.Ident && (before == token.Dot || before == token.Arrow) {
+				count[tokens[i].Sym]++
+			}
 		}
+		return count
+	}).(map[token.Sym]int)[name]
+}
+
+// lexed is the file's tokens. Fixes are planned after the pass is over.
+func lexed(p *analysis.Pass) *token.Lexed {
+	l, err := p.Lexed(context.WithoutCancel(p.Context()))
+	if err != nil {
+		return &token.Lexed{}
 	}
-	return n
+	return l
 }
 
 // userReader finds the uses of a member in a file's functions.
