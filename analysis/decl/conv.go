@@ -202,25 +202,14 @@ func (c *conv) ofArray(g *group, name int32) bool {
 	return g.brackets && name >= 0 && g.after > name
 }
 
-// ofType gives a declared type the attributes that make a new type: those
-// between a parenthesis and the name, as in `int (__attribute__((…)) x);`, and
-// those behind an array's or function's brackets.
+// ofType gives an array the attributes in [[…]] behind its brackets, which make
+// a new type.
 func (c *conv) ofType(first, name, sep int32, t Type) Type {
-	k, ok := slices.BinarySearch(c.f.kept, name)
-	if !ok {
+	if _, array := t.(*Array); !array {
 		return t
 	}
-	outer := k
-	for outer > 0 && c.f.kept[outer-1] >= first && c.sym(c.f.kept[outer-1]) == token.LParen {
-		outer--
-	}
-	for ; outer < k; outer++ {
-		var a Attrs
-		c.after(c.f.kept[outer], &a)
-		t = a.onType(t)
-	}
 	for _, g := range c.ahead(sep, max(name, first-1)) {
-		if _, array := t.(*Array); array && c.ofArray(&g, name) {
+		if c.ofArray(&g, name) {
 			var a Attrs
 			a.apply(&g)
 			t = a.onType(t)

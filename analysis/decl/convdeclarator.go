@@ -44,7 +44,10 @@ func (c *conv) direct(d *cc.DirectDeclarator, t Type) (Type, int32) {
 	case cc.DirectDeclaratorIdent:
 		return t, c.at(d.Token)
 	case cc.DirectDeclaratorDecl:
-		return c.declarator(d.Declarator, t)
+		// Attributes behind the parenthesis make a new type of what it is around.
+		var a Attrs
+		c.after(c.at(d.Token), &a)
+		return c.declarator(d.Declarator, a.onType(t))
 	case cc.DirectDeclaratorFuncParam:
 		return c.direct(d.DirectDeclarator, c.function(d.ParameterTypeList, t))
 	case cc.DirectDeclaratorFuncIdent:

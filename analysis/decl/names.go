@@ -104,7 +104,7 @@ func (l *lister) specifiers() (i int, kind entryKind) {
 			next := l.at(i + 1)
 			switch {
 			case next.Sym == token.Star, next.Kind == token.Ident:
-			case next.Sym == token.LParen && l.at(i+2).Sym == token.Star:
+			case next.Sym == token.LParen && (kind == isTypedef || l.at(i+2).Sym == token.Star):
 			default:
 				return -1, kind
 			}

@@ -153,9 +153,21 @@ func (w *walk) shape(t decl.Type) (shape, error) {
 		}
 		return w.shape(x)
 	case *decl.Attributed:
+		if len(t.Attrs.Aligned) > 0 && w.isPackedEnum(t.Type) {
+			return w.shape(t.Type) // with packed, gcc ignores aligned
+		}
 		return w.attributed(t.Type, &t.Attrs)
 	}
 	return shape{}, errorf("the type is not known")
+}
+
+func (w *walk) isPackedEnum(t decl.Type) bool {
+	r, err := w.resolve(t)
+	if err != nil {
+		return false
+	}
+	e, ok := r.(*decl.EnumRef)
+	return ok && e.Def != nil && e.Def.Attrs.Packed
 }
 
 func (w *walk) basicShape(t *decl.Basic) (shape, error) {

@@ -489,3 +489,27 @@ struct bp14 { char c; typeof(int) [[gnu::aligned(16)]] x; } P;
 struct br15 { char c; int [[gnu::aligned(16)]] x : 3; };
 
 struct bp15 { char c; int [[gnu::aligned(16)]] x : 3; } P;
+
+enum pe1 { PE1 } P; typedef enum { PE2 } P pe2;
+
+struct pe3 { char c; enum pe1 (A(16) x); };
+
+struct pe4 { char c; enum pe1 (A(16) x[2]); };
+
+struct pe5 { char c; pe2 (A(16) x); };
+
+struct pe6 { char c; enum pe1 x A(16); };
+
+typedef enum pe1 pe7_t A(16), (pe8_t[2]), ((*pe9_t)[3]);
+struct pe7 { char c; pe7_t x; pe8_t y; pe9_t z; };
+
+struct pe8 { char c; enum pe1 [[gnu::aligned(16)]] x; };
+
+struct pe9 { char c; enum pe1 * A(16) x; };
+
+struct pe10 { char c; enum { PE10 } A(8) x; };
+
+struct pe11 { char c; enum { PE11 } (A(8) x); };
+
+typedef pe2 (pe12_t[2]); typedef pe12_t (pe13_t); typedef int (pe14_t);
+struct pe12 { char c; pe12_t x; pe13_t y; pe14_t z; };
