@@ -63,7 +63,7 @@ func (x *subject) unaligned(after []*layout.Layout) string {
 	seen := map[string]bool{}
 	for i, v := range x.views {
 		for k, f := range v.Layout.Fields {
-			if f.Align > 1 && after[i].Fields[k].BitOffset%(8*f.Align) != 0 {
+			if f.Align > 1 && k < len(after[i].Fields) && after[i].Fields[k].BitOffset%(8*f.Align) != 0 {
 				name := "an anonymous member"
 				if f.Decl.Name != 0 {
 					name = "'" + f.Decl.Name.String() + "'"

@@ -27,7 +27,7 @@ func reorder(x *subject) []Action {
 	}
 	n := len(x.views[0].Decl.Fields)
 	for _, v := range x.views {
-		if v.Decl.Union || len(v.Decl.Fields) != n || n < 3 || v.Decl.Attrs.RandomizeLayout {
+		if v.Decl.Union || len(v.Decl.Fields) != n || len(v.Layout.Fields) != n || n < 3 || v.Decl.Attrs.RandomizeLayout {
 			return nil
 		}
 	}
