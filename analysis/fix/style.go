@@ -29,23 +29,42 @@ var stems = []string{"__pad", "pad", "_pad", "__reserved", "reserved", "_reserve
 // StyleOf looks at what a file uses most.
 func StyleOf(f *text.File) Style {
 	content := f.Content()
-	best, most := families[0], 0
-	for _, s := range families {
-		n := 0
-		for _, width := range []int{8, 16, 32, 64} {
-			n += countWords(content, s.Unsigned(width), false)
-		}
-		if n > most {
-			best, most = s, n
-		}
-	}
-	best.Pad, most = stems[0], 0
+	best, _ := family(content)
+	most := 0
+	best.Pad = stems[0]
 	for _, stem := range stems {
 		if n := countWords(content, stem, true); n > most {
 			best.Pad, most = stem, n
 		}
 	}
 	return best
+}
+
+// Within is the style for a part of the file: the types that are most used
+// there, if there are any.
+func (s Style) Within(part string) Style {
+	own, ok := family(part)
+	if !ok {
+		return s
+	}
+	own.Pad = s.Pad
+	return own
+}
+
+// family is the spelling of fixed-width types that a text uses most; ok is false
+// if it has none.
+func family(content string) (best Style, ok bool) {
+	best, most := families[0], 0
+	for _, s := range families {
+		n := 0
+		for _, width := range []int{8, 16, 32, 64} {
+			n += countWords(content, s.Unsigned(width), false) + countWords(content, s.Signed(width), false)
+		}
+		if n > most {
+			best, most = s, n
+		}
+	}
+	return best, most > 0
 }
 
 // Unsigned is the type of so many bits: "__u32".

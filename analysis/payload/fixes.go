@@ -79,7 +79,8 @@ func addNames(names map[string]bool, d *decl.Record) {
 type styleKey struct{}
 
 func (r *Record) style() fix.Style {
-	return r.pass.Memo(styleKey{}, func() any { return fix.StyleOf(r.pass.Text()) }).(fix.Style)
+	file := r.pass.Memo(styleKey{}, func() any { return fix.StyleOf(r.pass.Text()) }).(fix.Style)
+	return file.Within(r.pass.Text().Content()[r.Span.Start:r.Span.End])
 }
 
 // member gives a member's spans to the plan; ok is false if an edit there is
