@@ -126,15 +126,17 @@ func (w *baselineWriter) describe(ctx context.Context, session *analysis.Session
 		d.abis = append(d.abis, t.ABI.Name)
 	}
 	path := baseline.RelativePath(w.dir, r.snapshot.Path())
-	scope := r.snapshot.Config().Scope
-	d.file, d.err = baseline.Describe(ctx, r.snapshot, path, func(record *analysis.Record) bool {
-		// What user space can include has been shipped, a payload or not.
-		return record.Payload || scope == analysis.ScopeAll || analysis.IsUAPI(r.snapshot.Path())
-	})
+	d.file, d.err = baseline.Describe(ctx, r.snapshot, path, func(record *analysis.Record) bool { return isShipped(r.snapshot, record) })
 	if d.err == nil && filepath.Ext(file) == ".h" {
 		d.file.Accepted, d.err = d.file.Rest(ctx, r.snapshot, r.findings)
 	}
 	return d
+}
+
+// isShipped tells whether a record belongs into a baseline: what user space can
+// include has been shipped, a payload or not.
+func isShipped(s *analysis.Snapshot, r *analysis.Record) bool {
+	return r.Payload || s.Config().Scope == analysis.ScopeAll || analysis.IsUAPI(s.Path())
 }
 
 // write puts the descriptions into the baseline.

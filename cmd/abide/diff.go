@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"abide/analysis"
@@ -67,6 +68,26 @@ type side struct {
 	disk  cpp.FS   // nil for the real one
 	files []string // absolute
 	dir   string   // that they are named relative to
+	roots []string // the files and directories that were given, absolute
+	// beside is the baseline on the other side; nil for all records.
+	beside *baseline.Baseline
+}
+
+// align has files that are compared with a baseline named as that names them,
+// leaves in the baseline what lies where they come from, and of their records
+// those that a baseline would have.
+func align(b, other *side) {
+	if b.ready == nil || other.ready != nil {
+		return
+	}
+	other.dir, other.beside = b.dir, b.ready
+	b.ready = b.ready.With(nil, func(path string) bool {
+		absolute := filepath.Join(b.dir, filepath.FromSlash(path))
+		return slices.ContainsFunc(other.roots, func(root string) bool {
+			rel, err := filepath.Rel(root, absolute)
+			return err == nil && filepath.IsLocal(rel)
+		})
+	})
 }
 
 // sides reads the arguments: OLD NEW, or OLD..NEW [PATH...].
@@ -93,10 +114,15 @@ func sides(args []string) (old, now *side, err error) {
 			paths[i] = arg + ":" + other
 		}
 	}
-	if old, err = newSide(paths[0]); err == nil {
-		now, err = newSide(paths[1])
+	if old, err = newSide(paths[0]); err != nil {
+		return nil, nil, err
 	}
-	return old, now, err
+	if now, err = newSide(paths[1]); err != nil {
+		return nil, nil, err
+	}
+	align(old, now)
+	align(now, old)
+	return old, now, nil
 }
 
 func exists(path string) bool {
@@ -128,10 +154,13 @@ func newSide(arg string) (*side, error) {
 		return revisionSide(rev, []string{path})
 	}
 	absolute, err := filepath.Abs(arg)
+	if err == nil {
+		absolute, err = filepath.EvalSymlinks(absolute)
+	}
 	if err != nil {
 		return nil, err
 	}
-	s := &side{name: arg, dir: absolute}
+	s := &side{name: arg, dir: absolute, roots: []string{absolute}}
 	if info, err := os.Stat(absolute); err == nil && !info.IsDir() {
 		s.dir = filepath.Dir(absolute)
 	}
@@ -180,6 +209,7 @@ func revisionSide(rev string, paths []string) (*side, error) {
 		if !ok {
 			return nil, fmt.Errorf("%s lies outside of the repository %s", path, repo.Root())
 		}
+		s.roots = append(s.roots, path)
 		list, err := t.Sources(name)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", rev, err)
@@ -242,6 +272,10 @@ func (s *side) file(ctx context.Context, session *analysis.Session, file string)
 	for _, t := range targets {
 		d.abis = append(d.abis, t.ABI.Name)
 	}
-	d.file, d.err = baseline.Describe(ctx, snapshot, baseline.RelativePath(s.dir, file), nil)
+	var want func(*analysis.Record) bool
+	if s.beside != nil {
+		want = func(r *analysis.Record) bool { return isShipped(snapshot, r) || s.beside.HasRecord(r.Name) }
+	}
+	d.file, d.err = baseline.Describe(ctx, snapshot, baseline.RelativePath(s.dir, file), want)
 	return d
 }
