@@ -45,9 +45,12 @@ func (c *conv) direct(d *cc.DirectDeclarator, t Type) (Type, int32) {
 		return t, c.at(d.Token)
 	case cc.DirectDeclaratorDecl:
 		// Attributes behind the parenthesis make a new type of what it is around.
-		var a Attrs
-		c.after(c.at(d.Token), &a)
-		return c.declarator(d.Declarator, a.onType(t))
+		if _, function := t.(*Func); !function {
+			var a Attrs
+			c.after(c.at(d.Token), &a)
+			t = a.onType(t)
+		}
+		return c.declarator(d.Declarator, t)
 	case cc.DirectDeclaratorFuncParam:
 		return c.direct(d.DirectDeclarator, c.function(d.ParameterTypeList, t))
 	case cc.DirectDeclaratorFuncIdent:
