@@ -24,6 +24,8 @@ type projects struct {
 // reviewProject tells the client what is wrong with the settings that count
 // for a file, if that has changed.
 func (s *server) reviewProject(path string) {
+	s.projects.mu.Lock() // before looking, so that the last look is the last word
+	defer s.projects.mu.Unlock()
 	file, problems := s.settings.project(path)
 	s.tellProject(file, problems)
 }
@@ -32,9 +34,8 @@ func (s *server) reviewProject(path string) {
 // are gone included.
 func (s *server) reviewProjects() {
 	s.projects.mu.Lock()
-	files := slices.Collect(maps.Keys(s.projects.told))
-	s.projects.mu.Unlock()
-	for _, file := range files {
+	defer s.projects.mu.Unlock()
+	for file := range s.projects.told {
 		of := file
 		if of == "" {
 			of = s.settings.newFile()
@@ -47,6 +48,7 @@ func (s *server) reviewProjects() {
 	}
 }
 
+// tellProject runs with mu held.
 func (s *server) tellProject(file string, problems []config.Problem) {
 	now := make(map[string][]config.Problem)
 	for _, p := range problems {
@@ -54,8 +56,6 @@ func (s *server) tellProject(file string, problems []config.Problem) {
 			now[p.Path] = append(now[p.Path], p)
 		}
 	}
-	s.projects.mu.Lock()
-	defer s.projects.mu.Unlock()
 	before := s.projects.told[file]
 	if s.projects.told == nil {
 		s.projects.told = make(map[string]map[string][]config.Problem)
