@@ -17,12 +17,20 @@ const patience = 30_000;
 // One that ran for this long, in milliseconds, is not held to have failed at the start.
 const settled = 60_000;
 
+// Failures are told by Server, once and with what to do; the library's own words go to the output alone.
+class Client extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private health: Health = 'starting';
   private problem = '';
   private crashes = 0;
   private startedAt = 0;
+  private command = '';
   private timer: NodeJS.Timeout | undefined;
   private turn: Promise<void> = Promise.resolve();
   private disposed = false;
@@ -71,6 +79,7 @@ export class Server implements vscode.Disposable {
     this.set('starting', '');
     try {
       const program = this.program();
+      this.command = program;
       this.output.info(`starting ${program} serve`);
       const client = this.make(program);
       this.client = client;
@@ -121,7 +130,7 @@ export class Server implements vscode.Disposable {
       },
       initializationFailedHandler: () => false,
     };
-    const client = new LanguageClient('abide', 'abide', { command: program, args: ['serve'] }, options);
+    const client = new Client('abide', 'abide', { command: program, args: ['serve'] }, options);
     client.registerFeature(announceLayoutView);
     return client;
   }
@@ -134,7 +143,7 @@ export class Server implements vscode.Disposable {
     void failed.dispose().catch(() => undefined);
     if (Date.now() - this.startedAt > settled) this.crashes = 0;
     const wait = waits[this.crashes++];
-    if (wait === undefined) return this.giveUp(`The abide server ended ${this.crashes} times in a row. ${reason}`);
+    if (wait === undefined) return this.giveUp(`"${this.command}" ended ${this.crashes} times in a row. ${reason}`);
     this.output.warn(`${reason} It is started again in ${wait} ms.`);
     this.set('starting', `${reason} It is being started again.`);
     this.timer = setTimeout(() => void this.queue(() => this.replace()), wait);
