@@ -150,11 +150,11 @@ await run('people', { vsix: [VSIX] }, async ({ dir, open, strangers }) => {
   await statusItem.locator('.codicon-error').waitFor();
   await command('Notifications: Show Notifications'); // they hide after a while
   const notice = page.locator('.notification-list-item', { hasText: 'brings none for Linux' }).first();
-  await notice.waitFor();
+  await notice.locator('.monaco-button', { hasText: 'Restart' }).waitFor();
   await shot('missing');
   say('ok   a missing program:', (await notice.locator('.notification-list-item-message').innerText()));
   fs.renameSync(`${program}.away`, program);
-  await notice.locator('.monaco-button', { hasText: 'Restart' }).click();
+  await command('abide: Restart Server');
   await statusItem.locator('.codicon-layers').waitFor();
   say('ok   and back again');
 
