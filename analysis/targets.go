@@ -78,7 +78,7 @@ func (s *Snapshot) preprocess(ctx context.Context) (*version, error) {
 	if s.config.Flags != nil {
 		v.command = *s.config.Flags
 	} else {
-		v.command, _, v.problem = s.session.db.Find(s.path, s.config.CompDB)
+		v.command, _, v.problem = s.session.db.FindText(s.path, s.text.Content(), s.config.CompDB)
 	}
 	var before *cpp.File
 	if base != nil {
