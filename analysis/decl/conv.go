@@ -209,13 +209,30 @@ func (c *conv) ofType(first, name, sep int32, t Type) Type {
 		return t
 	}
 	for _, g := range c.ahead(sep, max(name, first-1)) {
-		if c.ofArray(&g, name) {
+		if c.ofArray(&g, name) && c.inside(name, g.after) {
 			var a Attrs
 			a.apply(&g)
 			t = a.onType(t)
 		}
 	}
 	return t
+}
+
+// inside tells whether no parenthesis that opens before name closes up to last:
+// brackets between them are those of the declared array itself.
+func (c *conv) inside(name, last int32) bool {
+	depth := 0
+	for i := name; i <= last; i++ {
+		switch c.sym(i) {
+		case token.LParen:
+			depth++
+		case token.RParen:
+			if depth--; depth < 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // declStart is the first token of the declaration whose first kept token is i.

@@ -155,15 +155,17 @@ func (g *generator) declaration(name string) *node {
 	return n
 }
 
-// parenthesized is a declarator in parentheses, with attributes in them.
+// parenthesized is a declarator in parentheses, with attributes in them. Those
+// of a typedef's array or an _Atomic type are left out: gcc gives the former to
+// the typedef itself, and heeds the latter in part.
 func (g *generator) parenthesized(name string) *node {
-	attrs := leaf("")
+	attrs, of := leaf(""), g.scalar()
 	if g.chance(0.7) {
-		attrs = alt(drop(g.aligned()), " __attribute__((packed)) ")
+		attrs, of = alt(drop(g.aligned()), " __attribute__((packed)) "), pick(g, integerTypes...)
 	}
 	form := pick(g, "(%s)", "(%s)", "((%s))", "(%s)[2]", "(*%s)", "(*%s)[3]", "(%s[2])")
 	before, after, _ := strings.Cut(form, "%s")
-	return run(alt(leaf(g.scalar()), "char", "int"), leaf(" "+before), attrs, leaf(name+after))
+	return run(alt(leaf(of), "char", "int"), leaf(" "+before), attrs, leaf(name+after))
 }
 
 // several is a declaration with more than one declarator.

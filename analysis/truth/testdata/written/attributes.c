@@ -513,3 +513,9 @@ struct pe11 { char c; enum { PE11 } (A(8) x); };
 
 typedef pe2 (pe12_t[2]); typedef pe12_t (pe13_t); typedef int (pe14_t);
 struct pe12 { char c; pe12_t x; pe13_t y; pe14_t z; };
+
+struct fa1 { char c; int (*x[3])(void) [[gnu::aligned(16)]]; };
+
+struct fa2 { char c; int (*x[2])[3] [[gnu::aligned(16)]]; };
+
+struct fa3 { char c; int x[(2)] [[gnu::aligned(16)]]; };
