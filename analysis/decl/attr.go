@@ -133,9 +133,9 @@ func (a *Attrs) apply(g *group) {
 		case attrVectorSize:
 			a.VectorSize, a.replaced = at.value(), len(a.Aligned)
 		case attrMSStruct:
-			a.MSStruct = true
+			a.MSStruct = !a.GCCStruct // the first one counts
 		case attrGCCStruct:
-			a.GCCStruct = true
+			a.GCCStruct = !a.MSStruct
 		case attrScalarOrder:
 			a.ScalarOrder = at.word
 		case attrRandomizeLayout:

@@ -519,3 +519,9 @@ struct fa1 { char c; int (*x[3])(void) [[gnu::aligned(16)]]; };
 struct fa2 { char c; int (*x[2])[3] [[gnu::aligned(16)]]; };
 
 struct fa3 { char c; int x[(2)] [[gnu::aligned(16)]]; };
+
+struct ms1 { char a; int b : 1; } __attribute__((gcc_struct)) __attribute__((ms_struct));
+
+struct ms2 { char a; int b : 1; } __attribute__((ms_struct)) __attribute__((gcc_struct));
+
+struct ms3 { char a; int b : 1; } __attribute__((ms_struct, gcc_struct));
