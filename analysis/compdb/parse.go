@@ -238,6 +238,7 @@ func (p *parser) undef(v string)   { p.macro(cpp.Define{Name: v, Undef: true}) }
 func (p *parser) enums(short bool) {
 	p.cmd.ShortEnums, p.cmd.LongEnums = short, !short
 }
+
 func (p *parser) char(unsigned bool) {
 	p.cmd.UnsignedChar, p.cmd.SignedChar = unsigned, !unsigned
 }

@@ -212,7 +212,7 @@ func TestLayer(t *testing.T) {
 // everything behind it done again.
 func TestLayerIsStable(t *testing.T) {
 	for _, a := range abi.All() {
-		if kconfigText(a) != kconfigText(a) {
+		if first, second := kconfigText(a), kconfigText(a); first != second {
 			t.Errorf("%s changes", kconfigHeader(a))
 		}
 	}
