@@ -393,10 +393,16 @@ func TestIsKernelSource(t *testing.T) {
 		{"#ifndef X_H\n#define X_H\n#ifdef __KERNEL__\n#endif\n#include <linux/cdev.h>\n", true},
 		{"#include <linux/module.h>\nMODULE_LICENSE(\"GPL\");\n", true},
 		{"int x;\n#endif\n#endif\n", false},
+		{"#include <linux/netdevice.h>\n#include <linux/wait.h>\n", false},
 		{"", false},
 	} {
 		if got := IsKernelSource(tt.text); got != tt.want {
 			t.Errorf("%q: %v", tt.text, got)
+		}
+	}
+	for _, name := range kernelHeaders {
+		if isFile("/usr/include/linux/" + name + ".h") {
+			t.Errorf("linux/%s.h is exported: programs include it, too", name)
 		}
 	}
 }

@@ -285,9 +285,9 @@ func moduleMacros(dir, module, base string) []string {
 var kernelHeaders = []string{
 	"init", "slab", "uaccess", "device", "cdev", "miscdevice", "platform_device", "list", "mutex", "spinlock", "interrupt", "io",
 	"of", "of_device", "clk", "delay", "workqueue", "kthread", "moduleparam", "export", "printk", "dma-mapping", "compat", "mm",
-	"wait", "completion", "timer", "hrtimer", "jiffies", "kobject", "sysfs", "debugfs", "proc_fs", "seq_file", "notifier", "rwsem",
-	"atomic", "bitops", "bug", "cleanup", "err", "gfp", "gpio/consumer", "idr", "kref", "ktime", "mod_devicetable", "netdevice",
-	"pm_runtime", "rcupdate", "regmap", "scatterlist", "skbuff", "sched/signal", "vmalloc", "xarray", "bits", "compiler", "bitfield",
+	"completion", "timer", "hrtimer", "jiffies", "kobject", "sysfs", "debugfs", "proc_fs", "seq_file", "notifier", "rwsem",
+	"atomic", "bitops", "bug", "cleanup", "err", "gfp", "gpio/consumer", "idr", "kref", "ktime", "mod_devicetable",
+	"pm_runtime", "rcupdate", "regmap", "scatterlist", "skbuff", "sched/signal", "vmalloc", "xarray", "compiler", "bitfield",
 }
 
 var (
