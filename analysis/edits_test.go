@@ -4,12 +4,16 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"abide/analysis"
+	"abide/analysis/abi"
 	"abide/analysis/checks"
+	"abide/analysis/cpp"
 	"abide/analysis/text"
 )
 
@@ -70,48 +74,104 @@ var snippets = []string{
 	"__attribute__((packed))", "#pragma pack(2)\n", "[3]", ": 3", "enum { A, B };", "'", "é", "\x00", "\r\n",
 }
 
+// edited is a file that edits are made to.
+type edited struct {
+	path, content string
+	cfg           analysis.Config
+	disk          cpp.FS
+	// warm takes, for what is analysed from scratch, a session that has met the
+	// file's headers before: all but every fiftieth time.
+	warm bool
+}
+
 // TestEditsEqualFromScratch holds what a session makes of a version that it
 // came to by edits against what it makes of that version alone.
+// ABIDE_EDITS and ABIDE_SEED are how many edits, and which.
 func TestEditsEqualFromScratch(t *testing.T) {
-	edits, seed := 300, uint64(1)
-	if s := os.Getenv("ABIDE_EDITS"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			t.Fatal("ABIDE_EDITS: ", err)
-		}
-		edits = n
+	edits, seed := number(t, "ABIDE_EDITS", 300), number(t, "ABIDE_SEED", 1)
+	edited{
+		path: mainFile, content: editedDriver,
+		cfg:  analysis.Config{Scope: analysis.ScopeAll, Checks: checks.All()},
+		disk: files{mainFile: editedDriver, "/src/shared.h": sharedHeader},
+	}.run(t, edits, uint64(seed))
+}
+
+// TestEditsEqualFromScratchDrivers does so with drivers of a Linux tree, as
+// .ci/linux prepares it, for ABIDE_DRIVER_EDITS edits in each.
+func TestEditsEqualFromScratchDrivers(t *testing.T) {
+	tree, database, ok := kernelTree()
+	if !ok {
+		t.Skip("no Linux tree: .ci/linux prepares one")
 	}
-	if s := os.Getenv("ABIDE_SEED"); s != "" {
-		n, err := strconv.ParseUint(s, 10, 64)
-		if err != nil {
-			t.Fatal("ABIDE_SEED: ", err)
-		}
-		seed = n
+	edits, seed := number(t, "ABIDE_DRIVER_EDITS", 15), number(t, "ABIDE_SEED", 1)
+	for i, name := range []string{
+		"drivers/char/hpet.c", "drivers/misc/fastrpc.c", "drivers/video/fbdev/core/fbmem.c", "fs/ext4/ioctl.c", "include/uapi/linux/btrfs.h",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(tree, name)
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			edited{
+				path: path, content: string(data), warm: true,
+				cfg: analysis.Config{ABIs: abi.Default(), Checks: checks.All(), CompDB: database},
+			}.run(t, edits, uint64(seed*100+i))
+		})
 	}
+}
+
+func number(t *testing.T, variable string, otherwise int) int {
+	t.Helper()
+	s := os.Getenv(variable)
+	if s == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(variable, ": ", err)
+	}
+	return n
+}
+
+func (e edited) session() *analysis.Session {
+	if len(e.cfg.ABIs) == 0 {
+		e.cfg.ABIs = []*abi.ABI{abi.Lookup("x86_64"), abi.Lookup("i386")}
+	}
+	return analysis.NewSession(e.cfg, e.disk)
+}
+
+func (e edited) run(t *testing.T, edits int, seed uint64) {
 	random := rand.New(rand.NewPCG(seed, 0))
-	disk := files{mainFile: editedDriver, "/src/shared.h": sharedHeader}
-	cfg := analysis.Config{Scope: analysis.ScopeAll, Checks: checks.All()}
-	live := session(cfg, disk)
-	f := text.New(editedDriver)
+	live, scratch := e.session(), e.session()
+	f := text.New(e.content)
 	var undo []*text.File
 	compared := 0
+	var slowest time.Duration
 	for i := range edits {
 		f, undo = step(t, random, f, undo)
-		live.SetBuffer(mainFile, f)
-		got, stale := describe(t, live)
+		live.SetBuffer(e.path, f)
+		start := time.Now()
+		got, stale := describe(t, live, e.path)
+		if i > 0 {
+			slowest = max(slowest, time.Since(start))
+		}
 		if stale {
 			continue // what stands in for broken text is only there because of an earlier version
 		}
 		compared++
-		fresh := session(cfg, disk)
-		fresh.SetBuffer(mainFile, f)
-		want, _ := describe(t, fresh)
+		if !e.warm || i%50 == 0 {
+			scratch = e.session()
+		}
+		scratch.Forget(e.path)
+		scratch.SetBuffer(e.path, f)
+		want, _ := describe(t, scratch, e.path)
 		if got != want {
 			t.Fatalf("seed %d, edit %d: the edited version differs from scratch\n%s\nsource:\n%s", seed, i,
 				text.Unified("scratch", "edited", text.New(want), text.New(got)), f.Content())
 		}
 	}
-	t.Logf("compared %d of %d versions", compared, edits)
+	t.Logf("compared %d of %d versions; the slowest edit took %v", compared, edits, slowest)
 	if compared < edits/4 {
 		t.Errorf("only %d of %d versions could be compared", compared, edits)
 	}
@@ -148,9 +208,9 @@ func step(t *testing.T, random *rand.Rand, f *text.File, undo []*text.File) (*te
 
 // describe writes down all that a session knows of the main file, and tells
 // whether any of it is a last good form.
-func describe(t *testing.T, s *analysis.Session) (all string, stale bool) {
+func describe(t *testing.T, s *analysis.Session, path string) (all string, stale bool) {
 	t.Helper()
-	snap, err := s.Snapshot(mainFile)
+	snap, err := s.Snapshot(path)
 	if err != nil {
 		t.Fatal(err)
 	}

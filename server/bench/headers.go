@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// headerBlock is twenty lines of a header as drivers have them; N is replaced.
+// headerBlock is twenty lines of a header as drivers have them; N, L and K are replaced.
 const headerBlock = `/*
- * Queue N: what the device is told, and what it answers.
+ * A queue: what the device is told, and what it answers.
  */
 #define QUEUE_N_FLAG_WAIT	(1 << 0)
 #define QUEUE_N_FLAG_WAKE	(1 << 1)
@@ -28,8 +28,8 @@ struct queue_N_request {
 	__u32 reserved;
 };
 
-#define QUEUE_N_SUBMIT _IOWR('q', K, struct queue_N_request)
-/* end of queue N */
+#define QUEUE_N_SUBMIT _IOWR(L, K, struct queue_N_request)
+/* end of the queue */
 `
 
 // longHeader is a header of 30,000 lines.
@@ -38,8 +38,9 @@ func longHeader(ctx context.Context, w io.Writer, o options, dir string) error {
 	var b strings.Builder
 	b.WriteString("#include <linux/types.h>\n#include <linux/ioctl.h>\n\n")
 	for i := range blocks {
-		s := strings.ReplaceAll(headerBlock, "N", fmt.Sprint(i))
-		b.WriteString(strings.ReplaceAll(s, "K", fmt.Sprint(i%256)))
+		s := strings.ReplaceAll(headerBlock, "_N", fmt.Sprint("_", i))
+		s = strings.ReplaceAll(s, "_IOWR(L, K", fmt.Sprintf("_IOWR(%#x, %d", 'a'+i/256, i%256))
+		b.WriteString(s)
 	}
 	return header(ctx, w, o, filepath.Join(dir, "long.h"), b.String(), "A header of 30,000 lines")
 }
@@ -50,8 +51,8 @@ func manyFindings(ctx context.Context, w io.Writer, o options, dir string) error
 	var b strings.Builder
 	b.WriteString("#include <linux/types.h>\n#include <linux/ioctl.h>\n\n")
 	for i := range payloads {
-		fmt.Fprintf(&b, "struct payload_%d {\n\t__u32 size;\n\t__u64 stamp;\n\t__u8 data[%d];\n};\n#define CMD_%d _IOWR('x', %d, struct payload_%d)\n",
-			i, 8+i%4*8, i, i%256, i)
+		fmt.Fprintf(&b, "struct payload_%d {\n\t__u32 size;\n\t__u64 stamp;\n\t__u8 data[%d];\n};\n#define CMD_%d _IOWR(%#x, %d, struct payload_%d)\n",
+			i, 8+i%4*8, i, 0x40+i/256, i%256, i)
 	}
 	return header(ctx, w, o, filepath.Join(dir, "many.h"), b.String(), "A header with 10,000 findings")
 }

@@ -28,11 +28,3 @@ func ms(d time.Duration) string {
 }
 
 func mib(bytes int64) string { return fmt.Sprintf("%d MiB", bytes>>20) }
-
-// times tells how much quicker b is than a.
-func times(a, b time.Duration) string {
-	if b == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%.0f×", float64(a)/float64(b))
-}
