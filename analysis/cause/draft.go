@@ -77,8 +77,8 @@ func (d *Draft) Insert(p Pad) {
 }
 
 // Changed tells for each view whether the edit moves a member that was there,
-// or changes the size of the record, if others can name it, or of one that
-// contains it. containers are the definitions of those on a view.
+// or changes the size of the record or of one that contains it, where others can
+// name that. containers are the definitions of those on a view.
 func (d *Draft) Changed(containers func(view int) []*decl.Record) []bool {
 	changed := make([]bool, len(d.views))
 	for i, v := range d.views {
@@ -96,7 +96,7 @@ func (d *Draft) Changed(containers func(view int) []*decl.Record) []bool {
 				return false
 			}
 			after, err := e.Record(s.record(r))
-			named := r != v.Decl || r.Tag != 0 || len(r.Typedefs) > 0
+			named := r.Tag != 0 || len(r.Typedefs) > 0
 			return err != nil || named && before.Size != after.Size || s.moved(before, after)
 		})
 	}
