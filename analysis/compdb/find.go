@@ -17,6 +17,8 @@ type invocation struct {
 	args   []string
 	file   string // the file that it compiles
 	source string
+	// guessed: it is what a kernel's source would be compiled with.
+	guessed bool
 }
 
 // Find gives the command for a file: from the databases in explicit (a
@@ -45,6 +47,9 @@ func (d *DB) FindText(path, text, explicit string) (cmd Command, ok bool, err er
 	inv, ok, err := d.invocation(path, explicit, cfg)
 	if err != nil {
 		return cmd, false, err
+	}
+	if ok && inv.guessed && isProgram(path, text) {
+		ok = false
 	}
 	if !ok && IsKernelSource(text) {
 		inv, ok = d.loneKernelSource(path), true

@@ -344,6 +344,27 @@ all:
 	}
 }
 
+// A tool beside a module is a program.
+func TestProgramBesideModule(t *testing.T) {
+	dir := tree(t, "-- Makefile --\nobj-m := a.o\n")
+	for _, tt := range []struct {
+		name, text string
+		kernel     bool
+	}{
+		{"a.c", "#include <linux/module.h>\n#include <linux/slab.h>\n", true},
+		{"tool.c", "#include <stdio.h>\n#include \"a.h\"\n", false},
+		{"a.h", "#include <sys/ioctl.h>\n", true},
+		{"both.c", "#ifdef __KERNEL__\n#include <linux/slab.h>\n#else\n#include <stdio.h>\n#endif\n", true},
+		{"plain.c", "#include \"a.h\"\n", true},
+	} {
+		db := DB{dbState{root: dir + "/none"}}
+		cmd, _, err := db.FindText(filepath.Join(dir, tt.name), tt.text, "")
+		if err != nil || cmd.Kernel() != tt.kernel {
+			t.Errorf("%s: %+v, %v", tt.name, cmd, err)
+		}
+	}
+}
+
 func TestModuleWithoutHeaders(t *testing.T) {
 	dir := tree(t, "-- Kbuild --\nobj-m += a.o\n")
 	db := DB{dbState{root: dir + "/none"}}

@@ -190,7 +190,7 @@ func (d *DB) treeInvocation(t *kernelTree, path string) invocation {
 // kernelInvocation adds what belongs to the file itself: the module it is part
 // of, and the flags of the Makefiles from root down to its directory.
 func (d *DB) kernelInvocation(t *kernelTree, root, path, source string, extra []string) invocation {
-	inv := invocation{dir: t.obj, file: path, source: source, args: append(t.flags(), extra...)}
+	inv := invocation{dir: t.obj, file: path, source: source, guessed: true, args: append(t.flags(), extra...)}
 	object := stem(path) + ".o"
 	name, list, obj := stem(path), "", ""
 	own := true // the nearest Makefile, whose flags are for this file; others only hand some down

@@ -47,7 +47,7 @@ func (d *DB) moduleInvocation(m module, path string) invocation {
 	obj := d.kernelBuild(m)
 	if obj == "" {
 		return invocation{
-			dir: m.dir, file: path, source: "out-of-tree module (no kernel headers installed)",
+			dir: m.dir, file: path, source: "out-of-tree module (no kernel headers installed)", guessed: true,
 			args: append([]string{"-D__KERNEL__", "-DMODULE"}, moduleMacros(filepath.Dir(path), stem(path), stem(path))...),
 		}
 	}
