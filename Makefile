@@ -47,7 +47,10 @@ truth: build ## every token, every ABI, every header, random records (SEED=n): a
 	$(GO) test -count=1 -timeout 30m ./analysis/checks -v -truth.full -run Headers
 	$(GO) test -count=1 -timeout 80m ./analysis/truth -v -truth.full $(if $(SEED),-truth.seed $(SEED))
 
-bench: ## every benchmark, and the whole UAPI beside clang
+bench: build ## what a user waits for, beside clangd (the tables of docs/performance.md); then every benchmark, and the whole UAPI beside clang
+	.ci/deps nvim linux
+	.ci/linux $(CACHE)
+	$(GO) run ./server/bench -abide bin/abide -tree $(CACHE)/linux/x86_64 -database $(CACHE)/linux/database/compile_commands.json
 	$(GO) test -run '^$$' -bench . -benchmem $$($(GO) list ./... | grep -v analysis/truth)
 	$(GO) test -run '^$$' -bench UAPI -benchtime 1x ./analysis/truth
 
