@@ -132,6 +132,29 @@ func (w *walk) mainVariant(t decl.Type) (main decl.Type, quals qualifiers, err e
 	return t, quals, nil
 }
 
+// requalified is the main variant of an array type whose elements a typedef
+// qualified, where t adds qualifiers that it lacks: gcc takes that variant then.
+func (w *walk) requalified(t *decl.Attributed) (main decl.Type, err error) {
+	a := &t.Attrs
+	switch t.Type.(type) {
+	case *decl.TypedefRef, *decl.Typeof:
+	default:
+		return nil, nil
+	}
+	if !a.Const && !a.Volatile && !a.Atomic {
+		return nil, nil
+	}
+	main, quals, err := w.mainVariant(t.Type)
+	if err != nil || quals == (qualifiers{}) {
+		return nil, err
+	}
+	both := qualifiers{quals.constant || a.Const, quals.volatile || a.Volatile, quals.atomic || a.Atomic}
+	if _, array := main.(*decl.Array); !array || both == quals {
+		return nil, nil
+	}
+	return main, nil
+}
+
 type qualifiers struct{ constant, volatile, atomic bool }
 
 // bound evaluates an array's bound.

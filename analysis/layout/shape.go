@@ -156,6 +156,12 @@ func (w *walk) shape(t decl.Type) (shape, error) {
 		if len(t.Attrs.Aligned) > 0 && w.isPackedEnum(t.Type) {
 			return w.shape(t.Type) // with packed, gcc ignores aligned
 		}
+		if main, err := w.requalified(t); main != nil || err != nil {
+			if err != nil {
+				return shape{}, err
+			}
+			return w.shape(main)
+		}
 		return w.attributed(t.Type, &t.Attrs)
 	}
 	return shape{}, errorf("the type is not known")

@@ -318,3 +318,30 @@ union q146 { U volatile x[2]; };
 struct q147 { char c; R const x[2]; };
 
 union q148 { R const x[2]; };
+
+typedef volatile char VA[2] __attribute__((aligned(32)));
+struct va1 { char c; const VA x; };
+
+struct va2 { char c; volatile VA x; };
+
+struct va3 { char c; VA x; };
+
+struct va4 { char c; const volatile VA x; };
+
+struct va5 { char c; const VA x[2]; };
+
+struct va6 { char c; __typeof__(const VA) x; };
+
+typedef const VA VB;
+struct va7 { char c; VB x; };
+
+typedef const VA VC __attribute__((aligned(16)));
+struct va8 { char c; VC x; };
+
+typedef volatile int VD __attribute__((aligned(32)));
+struct va9 { char c; const VD x; };
+
+typedef volatile struct { char a; } VE[3] __attribute__((aligned(32)));
+struct va10 { char c; const VE x; };
+
+struct va11 { char c; const __typeof__(((struct va3 *)0)->x) x; };
