@@ -218,10 +218,14 @@ func (c *conv) ofType(first, name, sep int32, t Type) Type {
 	return t
 }
 
-// inside tells whether no parenthesis that opens before name closes up to last:
-// brackets between them are those of the declared array itself.
+// inside tells whether no parenthesis that opens before name closes up to last,
+// but for those around the name alone: brackets between them are those of the
+// declared array itself.
 func (c *conv) inside(name, last int32) bool {
 	depth := 0
+	for k, _ := slices.BinarySearch(c.f.kept, name); k > 0 && c.sym(c.f.kept[k-1]) == token.LParen; k-- {
+		depth++
+	}
 	for i := name; i <= last; i++ {
 		switch c.sym(i) {
 		case token.LParen:

@@ -135,11 +135,10 @@ func (w *walk) enumShape(n *decl.Enum, values []value, base shape) (shape, error
 		for 8*size < width {
 			size *= 2
 		}
-		k, ok := w.intOfSize(size, unsigned)
-		if !ok { // gcc: "enumeration values exceed range of largest integer"
-			k, _ = w.intOfSize(8, unsigned)
+		if size > 8 { // gcc: "enumeration values exceed range of largest integer"
+			size, unsigned = 8, false
 		}
-		kind = k
+		kind, _ = w.intOfSize(size, unsigned)
 	}
 	return w.basics[kind], nil
 }

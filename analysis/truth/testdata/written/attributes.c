@@ -525,3 +525,5 @@ struct ms1 { char a; int b : 1; } __attribute__((gcc_struct)) __attribute__((ms_
 struct ms2 { char a; int b : 1; } __attribute__((ms_struct)) __attribute__((gcc_struct));
 
 struct ms3 { char a; int b : 1; } __attribute__((ms_struct, gcc_struct));
+
+struct fa4 { char c; char (x)[2] [[gnu::aligned(16)]]; char ((y))[2] [[gnu::aligned(16)]], (*z)[2] [[gnu::aligned(16)]]; };

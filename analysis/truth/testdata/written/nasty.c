@@ -299,3 +299,9 @@ struct n126 { char c; n126_a x; };
 
 typedef int n127_a[3], n127_b, *n127_c;
 struct n127 { char c; n127_a x[2]; n127_b y; n127_c z; };
+
+enum toobig { TB_A = 0xffffffffffffffff, TB_B = -1 };
+struct tb { char c; enum toobig x; char v[TB_A == -1 ? 1 : 2], w[TB_B < 0 ? 1 : 2], s[sizeof(TB_A)], t[sizeof(TB_B)]; };
+
+enum toobig2 { TC_A = 0x8000000000000000, TC_B = -5000000000 } __attribute__((packed));
+struct tc { char c; enum toobig2 x; enum toobig2 y : 40; };
