@@ -80,3 +80,13 @@ func BenchmarkPayloads(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmarkEdit(b, manyPayloads(n), findings) })
 	}
 }
+
+// BenchmarkLongHeader types into a header of 30,000 lines.
+func BenchmarkLongHeader(b *testing.B) {
+	var s strings.Builder
+	s.WriteString("#include <linux/types.h>\n#include <linux/ioctl.h>\n")
+	for i := range 1500 {
+		fmt.Fprintf(&s, "/*\n * A queue.\n */\n#define Q_%d_WAIT 1\n#define Q_%d_WAKE 2\n#define Q_%d_DEPTH 64\n\nstruct q_%d {\n\t__u32 flags;\n\t__u32 count;\n\t__u64 address;\n\t__u64 stamp;\n\t__u16 slot;\n\t__u16 kind;\n\t__u8 name[Q_%d_DEPTH];\n\t__u32 size;\n};\n\n#define Q_%d_SUBMIT _IOWR(%d, %d, struct q_%d)\n/* end */\n", i, i, i, i, i, i, 97+i/256, i%256, i)
+	}
+	benchmarkEdit(b, s.String(), findings)
+}
