@@ -93,11 +93,26 @@ func (w *walk) compatibleFuncs(a, b *decl.Func) (bool, error) {
 		return false, nil
 	}
 	for i := range a.Params {
-		if same, err := w.compatible(a.Params[i].Type, b.Params[i].Type); !same || err != nil {
+		if same, err := w.compatibleValues(a.Params[i].Type, b.Params[i].Type); !same || err != nil {
 			return same, err
 		}
 	}
-	return w.compatible(a.Result, b.Result)
+	return w.compatibleValues(a.Result, b.Result)
+}
+
+// compatibleValues tells whether the types of two parameters or results are
+// compatible: of their qualifiers _Atomic alone counts.
+func (w *walk) compatibleValues(a, b decl.Type) (bool, error) {
+	same, err := w.compatible(a, b)
+	if err != nil || !same {
+		return false, err
+	}
+	_, qa, err := w.mainVariant(a)
+	if err != nil {
+		return false, err
+	}
+	_, qb, err := w.mainVariant(b)
+	return qa.atomic == qb.atomic, err
 }
 
 // chosen is the operand that a __builtin_choose_expr or _Generic stands for.

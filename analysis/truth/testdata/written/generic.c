@@ -78,3 +78,11 @@ struct h24 { char a[__builtin_types_compatible_p(typeof("abc"), char[4]) + 1]; }
 
 struct h25 { char a[__builtin_types_compatible_p(typeof(&((struct h24 *)0)->a[0]), typeof(((struct h24 *)0)->a)) + 1]; };
 
+
+struct i1 { char a[__builtin_types_compatible_p(int (*)(int), _Atomic int (*)(int)) + 1]; };
+
+struct i2 { char a[__builtin_types_compatible_p(int (*)(int), const int (*)(int)) + 1]; };
+
+struct i3 { char a[__builtin_types_compatible_p(int (*)(int), int (*)(_Atomic int)) + 1]; };
+
+struct i4 { char a[__builtin_types_compatible_p(int (*)(int), int (*)(volatile int)) + 1]; };
