@@ -16,6 +16,17 @@ const maxRenamed = 1 << 10
 // are not known, or many: then everything may have changed.
 func (u *Unit) Changed() (names []token.Sym, ok bool) { return u.renamed.names, u.renamed.known }
 
+// reclassed tells whether a name is a type in one version only, or declared in
+// one only: items that are the same may parse as something else then.
+func (r *renamed) reclassed(prev, u *Unit) bool {
+	for _, name := range r.names {
+		if prev.class(name) != u.class(name) {
+			return true
+		}
+	}
+	return false
+}
+
 // compareRuns compares the runs of two versions: what differs lies between
 // those at the start and those at the end that both have, under the same pragmas.
 func compareRuns(prev, u *Unit) renamed {

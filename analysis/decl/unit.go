@@ -86,6 +86,9 @@ func NewUnit(r *cpp.Result, prev *Unit) *Unit {
 	}
 	u.settle()
 	u.index()
+	if prev != nil && u.renamed.reclassed(prev, u) {
+		u.renamed = renamed{}
+	}
 	if u.baseStates == nil {
 		u.baseStates = statesOf(u.base)
 	}
@@ -290,6 +293,13 @@ func (u *Unit) class(name token.Sym) nameClass {
 		return nameType
 	}
 	return nameValue
+}
+
+// Declared tells whether a name is declared, and whether as a type: what an
+// expression with it parses as depends on that.
+func (u *Unit) Declared(name token.Sym) (is, typ bool) {
+	class := u.class(name)
+	return class != nameUnknown, class == nameType
 }
 
 // parse gives the declarations of the item that declares a name.

@@ -157,10 +157,12 @@ type macroName struct {
 type declared struct {
 	name                    token.Sym
 	typ, object, enumerator bool
+	known, named            bool // see decl.Unit.Declared
 }
 
 func declaredIn(u *decl.Unit, name token.Sym) declared {
-	return declared{name, u.Typedef(name) != nil, u.Object(name) != nil, u.Enumerator(name) != nil}
+	known, named := u.Declared(name)
+	return declared{name, u.Typedef(name) != nil, u.Object(name) != nil, u.Enumerator(name) != nil, known, named}
 }
 
 // holds tells whether the macro would be read the same way in u.

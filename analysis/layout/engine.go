@@ -27,16 +27,10 @@ type remembered struct {
 	records  map[*decl.Record]*recordInfo
 	typedefs map[*decl.Typedef]typedefInfo
 	enums    map[*decl.Enum]*enumInfo
-	resolved map[token.Sym]resolvedInfo // what typedefs come to
 }
 
 type typedefInfo struct {
 	shape shape
-	names names
-}
-
-type resolvedInfo struct {
-	typ   decl.Type
 	names names
 }
 
@@ -89,7 +83,6 @@ func newRemembered() *remembered {
 		records:  map[*decl.Record]*recordInfo{},
 		typedefs: map[*decl.Typedef]typedefInfo{},
 		enums:    map[*decl.Enum]*enumInfo{},
-		resolved: map[token.Sym]resolvedInfo{},
 	}
 }
 
@@ -99,11 +92,10 @@ func (m *remembered) without(changed []token.Sym) *remembered {
 	for _, name := range changed {
 		gone.add(name)
 	}
-	next := &remembered{records: maps.Clone(m.records), typedefs: maps.Clone(m.typedefs), enums: maps.Clone(m.enums), resolved: maps.Clone(m.resolved)}
+	next := &remembered{records: maps.Clone(m.records), typedefs: maps.Clone(m.typedefs), enums: maps.Clone(m.enums)}
 	maps.DeleteFunc(next.records, func(_ *decl.Record, info *recordInfo) bool { return info.names.meets(gone) })
 	maps.DeleteFunc(next.typedefs, func(_ *decl.Typedef, info typedefInfo) bool { return info.names.meets(gone) })
 	maps.DeleteFunc(next.enums, func(_ *decl.Enum, info *enumInfo) bool { return info.names.meets(gone) })
-	maps.DeleteFunc(next.resolved, func(_ token.Sym, info resolvedInfo) bool { return info.names.meets(gone) })
 	return next
 }
 

@@ -101,36 +101,11 @@ func (e *Engine) Type(t decl.Type) (TypeInfo, error) {
 // or an error that names what is unknown. A vector resolves to the array of
 // its elements; a record or enum that is declared only, to a ref without Def.
 func (e *Engine) Resolve(t decl.Type) (decl.Type, error) {
-	switch t := t.(type) {
-	case *decl.TypedefRef:
-		return e.resolveName(t)
-	case *decl.Basic, *decl.Pointer, *decl.Array, *decl.Func:
-		return t, nil
-	}
 	t, err := e.walk().resolve(t)
 	if err != nil {
 		return nil, err
 	}
 	return t, nil
-}
-
-// resolveName follows a typedef, once for each name.
-func (e *Engine) resolveName(t *decl.TypedefRef) (decl.Type, error) {
-	e.mu.RLock()
-	known, ok := e.resolved[t.Name]
-	e.mu.RUnlock()
-	if ok {
-		return known.typ, nil
-	}
-	w := e.walk()
-	typ, err := w.resolve(t)
-	if err != nil {
-		return nil, err
-	}
-	e.mu.Lock()
-	e.resolved[t.Name] = resolvedInfo{typ, w.names}
-	e.mu.Unlock()
-	return typ, nil
 }
 
 // Value is an integer constant: 128 bits in two's complement, and its type.
