@@ -39,7 +39,7 @@ func (c *Comparison) analyze(path, content string, flags []string, alone bool) *
 		UnsignedChar: cmd.UnsignedChar, SignedChar: cmd.SignedChar,
 	}
 	files := cpp.Disk()
-	cfg := &cpp.Config{ABI: c.ABI}
+	cfg := &cpp.Config{ABI: c.ABI, Defines: cmd.Defines}
 	if !alone {
 		files = sysroot.Layer(files)
 		cfg = sysroot.Config(&cmd, c.ABI, files)
