@@ -36,9 +36,9 @@ test-vscode: vsix-linux-x64
 
 test-others: build
 	.ci/deps others
-	editors/test/run-others bin/abide
+	editors/test/run-others bin/abide $(CACHE)
 
-test-editors: test-nvim test-others test-vscode ## real editors, downloaded once: VS Code, Neovim, Emacs, Vim
+test-editors: test-nvim test-others test-vscode ## real editors, downloaded once: VS Code, Neovim, Emacs, Vim, Helix
 
 truth: build ## every token, every ABI, every header, random records (SEED=n): against real compilers
 	.ci/deps test truth linux
