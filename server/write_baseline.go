@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -90,18 +88,14 @@ func (w *baselineWriter) describe(ctx context.Context, folders, files []string, 
 		session.Forget(file)
 		t.done(i+1, len(files))
 	}
-	old, err := w.old()
+	old, err := baseline.Load(w.path)
 	if err != nil {
 		return "", err
 	}
-	next := old.With(described, func(path string) bool {
-		_, err := os.Stat(filepath.Join(filepath.Dir(w.path), filepath.FromSlash(path)))
-		return !errors.Is(err, fs.ErrNotExist)
-	})
-	if len(next.Files) > len(described) && !slices.Equal(old.ABIs, w.abis) {
+	next, ok := old.Renew(described, w.abis, filepath.Dir(w.path))
+	if !ok {
 		return "", fmt.Errorf("%s describes other files for %s: choose those ABIs, or describe the whole workspace", w.path, strings.Join(old.ABIs, ", "))
 	}
-	next.ABIs = w.abis
 	return next.Format(), nil
 }
 
@@ -124,29 +118,7 @@ func (w *baselineWriter) file(ctx context.Context, session *analysis.Session, pa
 	if err != nil {
 		return f, err
 	}
-	f, err = baseline.Describe(ctx, snap, baseline.RelativePath(filepath.Dir(w.path), path), func(r *analysis.Record) bool {
-		return r.Payload || snap.Config().Scope == analysis.ScopeAll || analysis.IsUAPI(path)
-	})
-	if err == nil && filepath.Ext(path) == ".h" {
-		f.Accepted, err = f.Rest(ctx, snap, findings)
-	}
-	return f, err
-}
-
-// old is the baseline as it is; an empty one if there is none yet.
-func (w *baselineWriter) old() (*baseline.Baseline, error) {
-	content, err := os.ReadFile(w.path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return &baseline.Baseline{}, nil
-	case err != nil:
-		return nil, fmt.Errorf("cannot read the baseline: %w", err)
-	}
-	b, err := baseline.Parse(string(content), filepath.Dir(w.path))
-	if err != nil {
-		return nil, fmt.Errorf("%s is no baseline, and is not written over: %w", w.path, err)
-	}
-	return b, nil
+	return baseline.DescribeShipped(ctx, snap, filepath.Dir(w.path), findings)
 }
 
 // rewriting is an edit that gives a file, which need not exist, a text.

@@ -230,7 +230,7 @@ func (r *reviewer) changedElsewhere(t *analysis.Target, d *decl.Record) bool {
 	if file == nil {
 		return false
 	}
-	facts, err := r.snapshot.Lookup(r.ctx, nameOf(d))
+	facts, err := r.snapshot.Lookup(r.ctx, d.CName())
 	if err != nil || facts == nil {
 		return false
 	}
@@ -244,18 +244,6 @@ func (r *reviewer) changedElsewhere(t *analysis.Target, d *decl.Record) bool {
 		return len(CompareRecord(file.Record(facts.Name), &now, []string{t.ABI.Name})) > 0
 	}
 	return false
-}
-
-func nameOf(d *decl.Record) string {
-	switch {
-	case d.Tag != 0 && d.Union:
-		return "union " + d.Tag.String()
-	case d.Tag != 0:
-		return "struct " + d.Tag.String()
-	case len(d.Typedefs) > 0:
-		return d.Typedefs[0].String()
-	}
-	return ""
 }
 
 func (r *reviewer) command(old *Command) {

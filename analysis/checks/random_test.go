@@ -59,7 +59,7 @@ const randomFile = "/src/random.h"
 // step applies the first preferred fix of every outermost record.
 func step(t *testing.T, session *analysis.Session, f *text.File) (next *text.File, fixes int) {
 	t.Helper()
-	findings, records := snapshot(t, session, f)
+	findings, records := analysed(t, session, randomFile, f)
 	var edits []text.Edit
 	taken := map[*analysis.Record]bool{}
 	for _, x := range findings {
@@ -79,10 +79,11 @@ func step(t *testing.T, session *analysis.Session, f *text.File) (next *text.Fil
 	return next, fixes
 }
 
-func snapshot(t *testing.T, session *analysis.Session, f *text.File) ([]analysis.Finding, []*analysis.Record) {
+// analysed gives what abide finds in a text that an editor holds.
+func analysed(t *testing.T, session *analysis.Session, path string, f *text.File) ([]analysis.Finding, []*analysis.Record) {
 	t.Helper()
-	session.SetBuffer(randomFile, f)
-	s, err := session.Snapshot(randomFile)
+	session.SetBuffer(path, f)
+	s, err := session.Snapshot(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func snapshot(t *testing.T, session *analysis.Session, f *text.File) ([]analysis
 // settled checks that nothing is left to warn about and that all layouts agree.
 func settled(t *testing.T, seed int, session *analysis.Session, f *text.File) {
 	t.Helper()
-	findings, records := snapshot(t, session, f)
+	findings, records := analysed(t, session, randomFile, f)
 	for _, x := range findings {
 		if x.Severity >= analysis.Warning {
 			t.Errorf("seed %d: %s: %s\n%s", seed, x.Record, x.Message, definition(f, records, x.Record))

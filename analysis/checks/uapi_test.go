@@ -118,20 +118,7 @@ func (h *header) accepts(c *truth.Compiler, f *text.File) bool {
 }
 
 func (h *header) check(t *testing.T, f *text.File) ([]analysis.Finding, []*analysis.Record) {
-	h.session.SetBuffer(h.path, f)
-	s, err := h.session.Snapshot(h.path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	findings, err := s.Findings(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	records, err := s.Records(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return findings, records
+	return analysed(t, h.session, h.path, f)
 }
 
 // TestFixesOfHeaders applies each fix offered for the installed headers: the

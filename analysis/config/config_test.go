@@ -67,7 +67,7 @@ func TestProblemsOfEditor(t *testing.T) {
 		{`{"inlayHints": {"show": "some"}}`, "", `inlayHints.show is "some", and must be "off", "payload" or "all".`},
 		{`{"inlayHints.abi": "x87"}`, "", `must be "differing", "all" or the name of an ABI.`},
 		{`{"documentSymbols": "yes"}`, "", `documentSymbols is "yes", and must be true or false.`},
-		{`{"baseline": "../shared/abi"}`, "/src", ""},
+		{`{"baseline": "../other/abi"}`, "/src", ""},
 		{strings.Repeat(`{"severities":`, 40), "", "nested more than 32 deep"},
 	} {
 		_, problems := config.ReadJSON([]byte(test.settings), test.dir)

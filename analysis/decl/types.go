@@ -140,6 +140,20 @@ type Record struct {
 	Skipped []Skip
 }
 
+// CName is how C programs call the record's type: "struct sensor", or a typedef
+// of one without a tag; empty if it has neither.
+func (r *Record) CName() string {
+	switch {
+	case r.Tag != 0 && r.Union:
+		return "union " + r.Tag.String()
+	case r.Tag != 0:
+		return "struct " + r.Tag.String()
+	case len(r.Typedefs) > 0:
+		return r.Typedefs[0].String()
+	}
+	return ""
+}
+
 // Embedded is a Field that is one on condition, and the index in Fields of the
 // member behind it.
 type Embedded struct {

@@ -105,18 +105,7 @@ func (x *subject) end() int {
 }
 
 // name is how C programs call the record's type.
-func (x *subject) name() string {
-	d := x.views[0].Decl
-	switch {
-	case d.Tag != 0 && d.Union:
-		return "union " + d.Tag.String()
-	case d.Tag != 0:
-		return "struct " + d.Tag.String()
-	case len(d.Typedefs) > 0:
-		return d.Typedefs[0].String()
-	}
-	return ""
-}
+func (x *subject) name() string { return x.views[0].Decl.CName() }
 
 // whole tells whether the record's text is what every target sees: no
 // directive divides it.

@@ -79,23 +79,6 @@ func (c *Comparison) Kernel(common, configured string) (Row, []Mismatch, error) 
 		return row, nil, err
 	}
 	p := c.analyze("/truth/kernel.c", unit, flags, false)
-	var out []Mismatch
-	for _, w := range recs {
-		if w.Local {
-			continue
-		}
-		row.Records++
-		row.Fields += w.CountFields()
-		diffs, got := p.compare(w)
-		if len(diffs) == 0 {
-			continue
-		}
-		row.Differences++
-		m := Mismatch{ABI: c.Tools.ABI, Where: fmt.Sprintf("%s:%d", w.File, w.Line), Want: w, Got: got}
-		for _, d := range diffs {
-			m.Detail = append(m.Detail, d.String())
-		}
-		out = append(out, m)
-	}
+	out := p.compareAll(&row, recs, func(w *Record) string { return fmt.Sprintf("%s:%d", w.File, w.Line) })
 	return row, out, nil
 }

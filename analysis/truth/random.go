@@ -94,6 +94,30 @@ func (p *Program) compare(want *Record) ([]Difference, *Record) {
 	return Compare(want, got), got
 }
 
+// compareAll holds records against the compiler's, local ones left out, and
+// counts them in a row of the table. where says where a record stands.
+func (p *Program) compareAll(row *Row, want []*Record, where func(*Record) string) []Mismatch {
+	var out []Mismatch
+	for _, w := range want {
+		if w.Local {
+			continue
+		}
+		row.Records++
+		row.Fields += w.CountFields()
+		diffs, got := p.compare(w)
+		if len(diffs) == 0 {
+			continue
+		}
+		row.Differences++
+		m := Mismatch{ABI: row.ABI, Where: where(w), Want: w, Got: got}
+		for _, d := range diffs {
+			m.Detail = append(m.Detail, d.String())
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
 // one compares a single case, nil if it agrees.
 func (c *Comparison) one(cs *Case, flags []string) (*Mismatch, error) {
 	b := &Batch{Cases: []*Case{cs}, Flags: flags}

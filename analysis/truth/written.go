@@ -34,23 +34,6 @@ func (c *Comparison) Written(b *Batch) (Row, []Mismatch, error) {
 	text, _ := b.Text()
 	p := c.analyze("/truth/written.c", text, b.Flags, true)
 	row.Rejected = b.Rejected
-	var out []Mismatch
-	for _, w := range want {
-		if w.Local {
-			continue
-		}
-		row.Records++
-		row.Fields += w.CountFields()
-		diffs, got := p.compare(w)
-		if len(diffs) == 0 {
-			continue
-		}
-		row.Differences++
-		m := Mismatch{ABI: c.Tools.ABI, Where: fmt.Sprintf("line %d %v", w.Line, b.Flags), Want: w, Got: got}
-		for _, d := range diffs {
-			m.Detail = append(m.Detail, d.String())
-		}
-		out = append(out, m)
-	}
+	out := p.compareAll(&row, want, func(w *Record) string { return fmt.Sprintf("line %d %v", w.Line, b.Flags) })
 	return row, out, nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +12,6 @@ import (
 
 	"abide/analysis"
 	"abide/analysis/baseline"
-	"abide/analysis/cpp"
 )
 
 // writeBaseline describes files and writes that into the baseline, beside what it
@@ -125,18 +123,8 @@ func (w *baselineWriter) describe(ctx context.Context, session *analysis.Session
 	for _, t := range r.targets {
 		d.abis = append(d.abis, t.ABI.Name)
 	}
-	path := baseline.RelativePath(w.dir, r.snapshot.Path())
-	d.file, d.err = baseline.Describe(ctx, r.snapshot, path, func(record *analysis.Record) bool { return isShipped(r.snapshot, record) })
-	if d.err == nil && filepath.Ext(file) == ".h" {
-		d.file.Accepted, d.err = d.file.Rest(ctx, r.snapshot, r.findings)
-	}
+	d.file, d.err = baseline.DescribeShipped(ctx, r.snapshot, w.dir, r.findings)
 	return d
-}
-
-// isShipped tells whether a record belongs into a baseline: what user space can
-// include has been shipped, a payload or not.
-func isShipped(s *analysis.Snapshot, r *analysis.Record) bool {
-	return r.Payload || s.Config().Scope == analysis.ScopeAll || analysis.IsUAPI(s.Path())
 }
 
 // write puts the descriptions into the baseline.
@@ -145,15 +133,11 @@ func (w *baselineWriter) write(described []baseline.File, s streams) error {
 	if err != nil {
 		return err
 	}
-	next := old.With(described, func(path string) bool {
-		_, err := os.Stat(filepath.Join(w.dir, filepath.FromSlash(path)))
-		return !errors.Is(err, fs.ErrNotExist)
-	})
-	if len(next.Files) > len(described) && !slices.Equal(old.ABIs, w.abis) {
+	next, ok := old.Renew(described, w.abis, w.dir)
+	if !ok {
 		return fmt.Errorf("%s describes other files for %s: give --abi %s, or remove it and describe all files again",
 			w.output, strings.Join(old.ABIs, ", "), strings.Join(old.ABIs, ","))
 	}
-	next.ABIs = w.abis
 	text := next.Format()
 	if w.path == "" {
 		_, err := io.WriteString(s.out, text)
@@ -166,18 +150,7 @@ func (w *baselineWriter) read() (*baseline.Baseline, error) {
 	if w.path == "" {
 		return &baseline.Baseline{}, nil
 	}
-	if _, err := os.Stat(w.path); errors.Is(err, fs.ErrNotExist) {
-		return &baseline.Baseline{}, nil
-	}
-	content, err := cpp.Disk().Read(w.path)
-	if err != nil {
-		return nil, fmt.Errorf("cannot read %s, which is to be written: %w", w.path, err)
-	}
-	b, err := baseline.Parse(content, w.dir)
-	if err != nil {
-		return nil, fmt.Errorf("%s is no baseline, and is not written over: %w", w.path, err)
-	}
-	return b, nil
+	return baseline.Load(w.path)
 }
 
 // replaceFile writes a file whole or not at all.

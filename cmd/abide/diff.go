@@ -274,7 +274,7 @@ func (s *side) file(ctx context.Context, session *analysis.Session, file string)
 	}
 	var want func(*analysis.Record) bool
 	if s.beside != nil {
-		want = func(r *analysis.Record) bool { return isShipped(snapshot, r) || s.beside.HasRecord(r.Name) }
+		want = func(r *analysis.Record) bool { return baseline.Shipped(snapshot, r) || s.beside.HasRecord(r.Name) }
 	}
 	d.file, d.err = baseline.Describe(ctx, snapshot, baseline.RelativePath(s.dir, file), want)
 	return d
