@@ -14,6 +14,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 )
 
@@ -30,6 +31,10 @@ func main() {
 	parts := flag.String("parts", "drivers,header,findings,open,check", "what to measure")
 	flag.Parse()
 	o.parts = strings.Split(*parts, ",")
+	// Some servers are started in the tree that they serve.
+	if path, err := filepath.Abs(o.abide); err == nil {
+		o.abide = path
+	}
 	if err := run(ctx, os.Stdout, o); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		stop()
