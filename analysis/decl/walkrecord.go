@@ -4,27 +4,41 @@ import "abide/analysis/token"
 
 // record walks a struct or union specifier.
 func (w *walker) record() bool {
-	kw := w.k
-	j := 1
-	if isName(w.tok(j)) {
-		j++
-	}
+	j := w.tagEnd()
 	if w.tok(j).Sym != token.LBrace {
-		if j == 1 {
-			w.k++
-			return w.fail("expected a tag or '{'")
-		}
-		// A type name is enough; see conv.reference.
-		w.f.emit(kw, "T")
-		w.k += j
-		return true
+		return w.reference(j)
 	}
+	w.tag(j)
+	return w.members()
+}
+
+// tagEnd counts the tokens of a specifier's keyword and tag.
+func (w *walker) tagEnd() int {
+	if isName(w.tok(1)) {
+		return 2
+	}
+	return 1
+}
+
+// reference walks a specifier without a body: a keyword and a tag, n tokens.
+func (w *walker) reference(n int) bool {
+	if n == 1 {
+		w.k++
+		return w.fail("expected a tag or '{'")
+	}
+	// A type name is enough; see conv.reference.
+	w.f.emit(w.k, "T")
+	w.k += n
+	return true
+}
+
+// tag walks the keyword, and the tag if there is one: n tokens.
+func (w *walker) tag(n int) {
 	w.pass()
-	if j == 2 {
+	if n == 2 {
 		w.f.value(w.k)
 		w.k++
 	}
-	return w.members()
 }
 
 // members walks a record's body. Members that make no sense are left out.
@@ -172,30 +186,17 @@ func (w *walker) closing(k int) int {
 
 // enum walks an enum specifier.
 func (w *walker) enum() bool {
-	kw, j := w.k, 1
-	if isName(w.tok(j)) {
-		j++
-	}
-	base := j
+	base := w.tagEnd()
+	j := base
 	if w.tok(j).Sym == token.Colon {
 		for j++; w.k+j < w.end && (wordOf(w.tok(j).Sym) == wordBasic || wordOf(w.tok(j).Sym) == wordQual || isName(w.tok(j))); {
 			j++
 		}
 	}
 	if w.tok(j).Sym != token.LBrace {
-		if base == 1 {
-			w.k++
-			return w.fail("expected a tag or '{'")
-		}
-		w.f.emit(kw, "T")
-		w.k += base
-		return true
+		return w.reference(base)
 	}
-	w.pass()
-	if base == 2 {
-		w.f.value(w.k)
-		w.k++
-	}
+	w.tag(base)
 	if w.sym() == token.Colon {
 		w.pass()
 		if !w.specifiers(inTypeName) {

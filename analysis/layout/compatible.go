@@ -56,6 +56,12 @@ func (w *walk) compatible(a, b decl.Type) (bool, error) {
 
 // identical tells whether two types are compatible, qualifiers included.
 func (w *walk) identical(a, b decl.Type) (bool, error) {
+	return w.compatibleQualified(a, b, func(qa, qb qualifiers) bool { return qa == qb })
+}
+
+// compatibleQualified tells whether two types are compatible, and their
+// qualifiers alike.
+func (w *walk) compatibleQualified(a, b decl.Type, alike func(qa, qb qualifiers) bool) (bool, error) {
 	same, err := w.compatible(a, b)
 	if err != nil || !same {
 		return false, err
@@ -65,7 +71,7 @@ func (w *walk) identical(a, b decl.Type) (bool, error) {
 		return false, err
 	}
 	_, qb, err := w.mainVariant(b)
-	return qa == qb, err
+	return alike(qa, qb), err
 }
 
 // underlying is the integer type that an enum is compatible with.
@@ -103,16 +109,7 @@ func (w *walk) compatibleFuncs(a, b *decl.Func) (bool, error) {
 // compatibleValues tells whether the types of two parameters or results are
 // compatible: of their qualifiers _Atomic alone counts.
 func (w *walk) compatibleValues(a, b decl.Type) (bool, error) {
-	same, err := w.compatible(a, b)
-	if err != nil || !same {
-		return false, err
-	}
-	_, qa, err := w.mainVariant(a)
-	if err != nil {
-		return false, err
-	}
-	_, qb, err := w.mainVariant(b)
-	return qa.atomic == qb.atomic, err
+	return w.compatibleQualified(a, b, func(qa, qb qualifiers) bool { return qa.atomic == qb.atomic })
 }
 
 // chosen is the operand that a __builtin_choose_expr or _Generic stands for.

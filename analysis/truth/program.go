@@ -87,7 +87,7 @@ func (p *Program) definition(name string) (*decl.Record, error) {
 
 // convert puts a layout in the form in which compilers tell it.
 func convert(l *layout.Layout) *Record {
-	r := &Record{Name: recordName(l.Record), Union: l.Record.Union, Size: l.Size, Align: l.Align}
+	r := &Record{Name: l.Record.CName(), Union: l.Record.Union, Size: l.Size, Align: l.Align}
 	for _, f := range l.Fields {
 		if f.Decl.Name == 0 && f.Decl.Bits != nil {
 			continue
@@ -102,18 +102,6 @@ func convert(l *layout.Layout) *Record {
 		r.Fields = append(r.Fields, out)
 	}
 	return r
-}
-
-func recordName(r *decl.Record) string {
-	switch {
-	case r.Tag != 0 && r.Union:
-		return "union " + r.Tag.String()
-	case r.Tag != 0:
-		return "struct " + r.Tag.String()
-	case len(r.Typedefs) > 0:
-		return r.Typedefs[0].String()
-	}
-	return ""
 }
 
 // unsound tells where a struct's fields, holes and tail padding do not cover
@@ -154,7 +142,7 @@ func unsound(l *layout.Layout) string {
 func (p *Program) MainRecords() []string {
 	var out []string
 	for _, r := range p.Unit.MainRecords() {
-		if n := recordName(r); n != "" {
+		if n := r.CName(); n != "" {
 			out = append(out, n)
 		}
 	}
