@@ -130,6 +130,37 @@ func TestExpand(t *testing.T) {
 	}
 }
 
+// Macros that ask where they are have an answer behind the file's end, too.
+func TestExpandPlace(t *testing.T) {
+	for source, want := range map[string]string{
+		"#define M __FILE__":                        `"main.c"`,
+		"#define M __LINE__":                        "__LINE__",
+		"#define M __COUNTER__":                     "__COUNTER__",
+		"#define M __INCLUDE_LEVEL__":               "0",
+		"#define M __has_include(\"h.h\")":          "1",
+		"#define M __has_include_next(<h.h>)":       "1",
+		"#define M __has_include(<none.h>)":         "0",
+		"#define M __has_include(1)":                "0",
+		"#define M __has_attribute(packed)":         "1",
+		"#define M __has_attribute":                 "__has_attribute",
+		"#define M _Pragma(\"pack(push, 1)\") done": "done",
+	} {
+		t.Run(source, func(t *testing.T) {
+			r := scratchRun(files{"main.c": source + "\n", "h.h": "", "/inc/h.h": ""})
+			got := r.Expand(r.Macro(token.Intern("M")).Body, nil)
+			var words []string
+			for i := range got {
+				if got[i].Kind != token.Pragma {
+					words = append(words, got[i].Text())
+				}
+			}
+			if s := strings.Join(words, " "); s != want {
+				t.Errorf("%s, not %s", s, want)
+			}
+		})
+	}
+}
+
 func TestTokenAt(t *testing.T) {
 	const source = "#define NAME(x) x /* NAME */\nint a; // c\n# include <x.h>\n"
 	f := new(Cache).File("x.h", text.New(source), nil)

@@ -187,9 +187,14 @@ type Use struct {
 // Expand fully macro-expands tokens with the definitions at the end of the
 // translation unit. seen, which may be nil, is called for every macro
 // invocation on the way, outermost first. An expansion that grows without
-// measure is cut short.
+// measure is cut short. What differs from one use of a macro to the next,
+// __LINE__ and __COUNTER__, stays as it is.
 func (r *Result) Expand(tokens []Token, seen func(Use)) []Token {
-	p := &pass{c: r.cache, cfg: r.Config, res: &Result{Main: r.Main}, env: r.env.Edit()}
+	p := &pass{c: r.cache, fs: r.fs, cfg: r.Config, res: &Result{Main: r.Main, Config: r.Config}, env: r.env.Edit()}
+	p.frame = &frame{file: r.Main, dir: -1} // __FILE__ and __has_include ask for it
+	for _, name := range symPlaced {
+		p.env.Delete(name)
+	}
 	p.expander = expander{env: p, source: noSource{}, seen: seen, limit: maxQuestion}
 	p.rec.uncacheable = true
 	p.push(context{toks: tokens, barrier: true})
@@ -212,6 +217,8 @@ func (r *Result) Expand(tokens []Token, seen func(Use)) []Token {
 		}
 	}
 }
+
+var symPlaced = []token.Sym{token.Intern("__LINE__"), token.Intern("__COUNTER__")}
 
 // noSource is an empty source.
 type noSource struct{}
