@@ -31,6 +31,29 @@ type CommandDiff struct {
 	Changes    []CommandChange
 }
 
+// Kind is the worst that happens to the record on any ABI.
+func (r *RecordDiff) Kind() Kind {
+	kinds := make([]Kind, len(r.Changes))
+	for i := range r.Changes {
+		kinds[i] = r.Changes[i].Kind
+	}
+	return worst(kinds)
+}
+
+// Kind is the worst that happens to the command on any ABI.
+func (c *CommandDiff) Kind() Kind {
+	kinds := make([]Kind, len(c.Changes))
+	for i := range c.Changes {
+		kinds[i] = c.Changes[i].Kind
+	}
+	return worst(kinds)
+}
+
+// worst is the kind that harms most: what more ABIs have harms least.
+func worst(kinds []Kind) Kind {
+	return slices.MaxFunc(kinds, func(a, b Kind) int { return cmp.Compare((a+1)%(Added+1), (b+1)%(Added+1)) })
+}
+
 // Diff compares two descriptions, on the ABIs that both were made for. Files,
 // and what is in them, stand in order. What has only moved is left out.
 func Diff(old, now *Baseline) []FileDiff {

@@ -49,17 +49,32 @@ func diff(ctx context.Context, c *subcommand, s streams, args []string) int {
 		}
 		described[i] = b
 	}
-	if len(baseline.Shared(described[0].ABIs, described[1].ABIs)) == 0 {
+	abis := baseline.Shared(described[0].ABIs, described[1].ABIs)
+	if len(abis) == 0 {
 		return fail(fmt.Errorf("%s and %s have no ABI in common", old.name, now.name))
 	}
-	w := &diffWriter{paint: newPaint(o.color, s.out), abis: baseline.Shared(described[0].ABIs, described[1].ABIs)}
-	w.write(baseline.Diff(described[0], described[1]))
-	write(s, []byte(w.b.String()))
-	if code == exitClean && w.breaks > 0 {
+	found := baseline.Diff(described[0], described[1])
+	if o.format == "json" {
+		write(s, encode(newDiffDocument(old.name, now.name, abis, found)))
+	} else {
+		w := &diffWriter{paint: newPaint(o.color, s.out), abis: abis}
+		w.write(found)
+		write(s, []byte(w.b.String()))
+	}
+	if code == exitClean && slices.ContainsFunc(found, breaks) {
 		code = exitFindings
 	}
 	return code
 }
+
+// breaks tells whether programs that exist no longer understand something of a
+// file.
+func breaks(f baseline.FileDiff) bool {
+	return slices.ContainsFunc(f.Records, func(r baseline.RecordDiff) bool { return harmful(r.Kind()) }) ||
+		slices.ContainsFunc(f.Commands, func(c baseline.CommandDiff) bool { return harmful(c.Kind()) })
+}
+
+func harmful(k baseline.Kind) bool { return k == baseline.Broken || k == baseline.Removed }
 
 // side is one side of a comparison: a baseline, or files of a file system.
 type side struct {

@@ -2,11 +2,9 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"abide/analysis/baseline"
-	"abide/analysis/text"
 )
 
 // diffWriter writes differences as a reviewer reads them: what breaks first
@@ -15,7 +13,6 @@ type diffWriter struct {
 	paint  paint
 	abis   []string // that are compared
 	b      strings.Builder
-	breaks int // records and commands that old programs no longer understand
 	counts map[string]int
 }
 
@@ -26,7 +23,6 @@ var verdicts = map[baseline.Kind]string{
 	baseline.Renamed:   "renamed",
 	baseline.Realigned: "aligned otherwise",
 	baseline.Extended:  "extended",
-	baseline.Same:      "moved",
 	baseline.Added:     "new",
 }
 
@@ -62,57 +58,41 @@ func (w *diffWriter) write(files []baseline.FileDiff) {
 func (w *diffWriter) verdict(k baseline.Kind) string {
 	v := verdicts[k]
 	w.counts[v]++
-	if k == baseline.Broken || k == baseline.Removed {
-		w.breaks++
+	if harmful(k) {
 		return w.paint.in(sgrError, v)
 	}
 	return w.paint.note(v)
 }
 
 func (w *diffWriter) record(r *baseline.RecordDiff) {
-	worst := slices.MaxFunc(r.Changes, func(a, b baseline.Change) int { return harm(a.Kind) - harm(b.Kind) })
-	kind := worst.Kind
-	switch {
-	case r.Old == nil:
-		kind = baseline.Added
-	case r.New == nil:
-		kind = baseline.Removed
-	}
 	note := ""
 	if r.From != "" {
 		note = ", moved from " + r.From
 	}
 	if r.By != "" {
-		note += ", by " + r.By + " in it"
+		note += ", through " + r.By + " in it"
 	}
-	fmt.Fprintf(&w.b, "  %s: %s%s\n", w.paint.bold(printable(r.Name)), w.verdict(kind), printable(note))
+	fmt.Fprintf(&w.b, "  %s: %s%s\n", w.paint.bold(printable(r.Name)), w.verdict(r.Kind()), printable(note))
 	for i := range r.Changes {
-		w.change(&r.Changes[i])
+		w.change(r, &r.Changes[i])
 	}
 }
 
-// harm orders kinds of changes: a record that more ABIs have harms least.
-func harm(k baseline.Kind) int {
-	if k == baseline.Added {
-		return -1
-	}
-	return int(k)
-}
-
-func (w *diffWriter) change(c *baseline.Change) {
+func (w *diffWriter) change(r *baseline.RecordDiff, c *baseline.Change) {
 	on := w.on(c.ABIs)
+	old, now := aligned(r.Old, c.ABIs), aligned(r.New, c.ABIs)
 	switch {
 	case c.Old == nil:
-		fmt.Fprintf(&w.b, "    %s\n", w.paint.good("+ "+sizeOf(c.New)+on))
+		fmt.Fprintf(&w.b, "    %s\n", w.paint.good("+ "+bytesOf(c.New)+now+on))
 		return
 	case c.New == nil:
-		fmt.Fprintf(&w.b, "    %s\n", w.paint.in(sgrError, "- "+sizeOf(c.Old)+on))
+		fmt.Fprintf(&w.b, "    %s\n", w.paint.in(sgrError, "- "+bytesOf(c.Old)+old+on))
 		return
 	}
-	size := sizeOf(c.New)
+	size := bytesOf(c.New) + now
 	switch {
-	case c.Old.Align != c.New.Align:
-		size = sizeOf(c.Old) + " → " + size
+	case old != now:
+		size = bytesOf(c.Old) + old + " → " + size
 	case c.Old.Size.Size != c.New.Size.Size:
 		size = fmt.Sprintf("%d → %s", c.Old.Size.Size, size)
 	}
@@ -120,8 +100,25 @@ func (w *diffWriter) change(c *baseline.Change) {
 	w.members(c.Old.Members, c.New.Members)
 }
 
-func sizeOf(s *baseline.Side) string {
-	return fmt.Sprintf("%s, align %d", plural(int(s.Size.Size), "byte"), s.Align)
+func bytesOf(s *baseline.Side) string { return plural(int(s.Size.Size), "byte") }
+
+// aligned says the alignment of a record, if it is the same on some ABIs.
+func aligned(r *baseline.Record, abis []string) string {
+	if r == nil {
+		return ""
+	}
+	align := int64(0)
+	for _, a := range abis {
+		size, _, ok := r.On(a)
+		switch {
+		case !ok:
+		case align == 0:
+			align = size.Align
+		case align != size.Align:
+			return ""
+		}
+	}
+	return fmt.Sprintf(", align %d", align)
 }
 
 // on names ABIs where they are not all.
@@ -132,42 +129,7 @@ func (w *diffWriter) on(abis []string) string {
 	return " on " + strings.Join(abis, ", ")
 }
 
-// members writes the members as a diff, with three lines around what differs.
-func (w *diffWriter) members(old, now []baseline.Member) {
-	lines := func(list []baseline.Member) *text.File {
-		var b strings.Builder
-		for i := range list {
-			b.WriteString(list[i].Row() + "\n")
-		}
-		return text.New(b.String())
-	}
-	first := true
-	for i, line := range strings.Split(strings.TrimSuffix(text.Unified("", "", lines(old), lines(now)), "\n"), "\n") {
-		line = printable(line)
-		switch {
-		case i < 2 || line == "": // the names
-		case line[0] == '@':
-			if !first {
-				w.b.WriteString("      …\n")
-			}
-			first = false
-		case line[0] == '+':
-			fmt.Fprintf(&w.b, "    %s\n", w.paint.good(line))
-		case line[0] == '-':
-			fmt.Fprintf(&w.b, "    %s\n", w.paint.in(sgrError, line))
-		default:
-			fmt.Fprintf(&w.b, "    %s\n", line)
-		}
-	}
-}
-
 func (w *diffWriter) command(c *baseline.CommandDiff) {
-	kind := c.Changes[0].Kind
-	for _, change := range c.Changes {
-		if harm(change.Kind) > harm(kind) {
-			kind = change.Kind
-		}
-	}
 	var parts []string
 	for _, change := range c.Changes {
 		part := ""
@@ -185,5 +147,5 @@ func (w *diffWriter) command(c *baseline.CommandDiff) {
 	if c.From != "" {
 		from = ", moved from " + c.From
 	}
-	fmt.Fprintf(&w.b, "  %s: %s%s: %s\n", w.paint.bold(c.Name), w.verdict(kind), printable(from), strings.Join(parts, "; "))
+	fmt.Fprintf(&w.b, "  %s: %s%s: %s\n", w.paint.bold(c.Name), w.verdict(c.Kind()), printable(from), strings.Join(parts, "; "))
 }

@@ -42,7 +42,7 @@ type options struct {
 // The flags, by subcommand. Each takes only those that mean something to it.
 var flagNames = map[string][]string{
 	"check":      {"p", "abi", "scope", "format", "fail-on", "config", "no-config", "baseline", "changed", "kbuild", "color", "v"},
-	"diff":       {"p", "abi", "config", "no-config", "color"},
+	"diff":       {"p", "abi", "format", "config", "no-config", "color"},
 	"baseline":   {"p", "abi", "scope", "config", "no-config", "o"},
 	"layout":     {"p", "abi", "format", "config", "no-config", "color"},
 	"ioctls":     {"p", "abi", "format", "config", "no-config", "color"},
@@ -161,6 +161,7 @@ var formats = map[string][]string{
 	"check":  {"text", "json", "sarif", "github"},
 	"layout": {"text", "json"},
 	"ioctls": {"text", "json"},
+	"diff":   {"text", "json"},
 }
 
 // choices is the values that other flags are limited to.
