@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"syscall"
 	"testing"
 
 	"abide/analysis"
@@ -55,18 +54,6 @@ func benchmarkEdit(b *testing.B, source string, check func(*testing.B, *analysis
 			check(b, snap)
 		}
 	})
-}
-
-// cpu reports the processor time of a benchmark, which a busy machine does not
-// change much.
-func cpu(b *testing.B) func() {
-	var before, after syscall.Rusage
-	syscall.Getrusage(syscall.RUSAGE_SELF, &before)
-	return func() {
-		syscall.Getrusage(syscall.RUSAGE_SELF, &after)
-		spent := after.Utime.Nano() + after.Stime.Nano() - before.Utime.Nano() - before.Stime.Nano()
-		b.ReportMetric(float64(spent)/1e6/float64(b.N), "cpu-ms/op")
-	}
 }
 
 func findings(b *testing.B, s *analysis.Snapshot) {

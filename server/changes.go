@@ -6,19 +6,34 @@ import (
 )
 
 // changes counts what makes the findings of files that are not open worth
-// looking at again.
+// looking at again, and remembers which of it a client has been told.
 type changes struct {
-	mu    sync.Mutex
-	count int
-	told  int           // the count when a client was last told all
-	next  chan struct{} // closed at the next change; nil if nobody waits
-	over  bool          // nobody shall wait any more
+	mu     sync.Mutex
+	count  int
+	told   int            // the count when a client was last told all, and 1; 0 for never
+	knows  bool           // there was something to tell then
+	closed map[string]int // paths of the documents closed since then, with the count after that
+	next   chan struct{}  // closed at the next change; nil if nobody waits
+	over   bool           // nobody shall wait any more
 }
 
 func (c *changes) add() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.count++
+	c.wake()
+}
+
+// close notes that a document is not open any more: a client that had its
+// diagnostics has dropped them.
+func (c *changes) close(path string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.count++
+	if c.closed == nil {
+		c.closed = make(map[string]int)
+	}
+	c.closed[path] = c.count
 	c.wake()
 }
 
@@ -37,19 +52,23 @@ func (c *changes) wake() {
 	}
 }
 
-// await waits for a change since the client was told all, if it was, and notes
-// that it will be now. It ends with the context's error.
-func (c *changes) await(ctx context.Context, wasTold bool) error {
+// await waits for a change since the client was told all, unless it has lost
+// what it was told, and gives what there is to tell. It ends with the
+// context's error.
+func (c *changes) await(ctx context.Context, knows bool) (news, error) {
 	for {
 		c.mu.Lock()
 		if c.over {
 			c.mu.Unlock()
-			return context.Canceled
+			return news{}, context.Canceled
 		}
-		if !wasTold || c.told != c.count {
-			c.told = c.count
+		if c.told != c.count+1 || c.knows && !knows {
+			n := news{count: c.count, closed: make(map[string]bool, len(c.closed))}
+			for path := range c.closed {
+				n.closed[path] = true
+			}
 			c.mu.Unlock()
-			return nil
+			return n, nil
 		}
 		if c.next == nil {
 			c.next = make(chan struct{})
@@ -59,7 +78,25 @@ func (c *changes) await(ctx context.Context, wasTold bool) error {
 		select {
 		case <-next:
 		case <-ctx.Done():
-			return ctx.Err()
+			return news{}, ctx.Err()
+		}
+	}
+}
+
+// news is what a client has not been told.
+type news struct {
+	count  int
+	closed map[string]bool // paths of documents that were closed
+}
+
+// tell notes that the client is told; knows is whether it knows something then.
+func (c *changes) tell(n news, knows bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.told, c.knows = n.count+1, knows
+	for path, count := range c.closed {
+		if count <= n.count {
+			delete(c.closed, path)
 		}
 	}
 }

@@ -32,7 +32,8 @@ type client struct {
 	drawsLayouts      bool // it has showLayoutCommand
 	// It asks for diagnostics, and can be told to ask again: none are pushed
 	// then for documents that are open.
-	pullsDiagnostics bool
+	pullsDiagnostics     bool
+	registersDiagnostics bool // what it can ask for may change after initialize
 
 	// Which answers it asks for again when told to.
 	refreshesHints, refreshesLenses, refreshesDiagnostics bool
@@ -86,6 +87,7 @@ func (c *client) learn(caps *protocol.ClientCapabilities) protocol.PositionEncod
 		c.watchesFiles = w.DidChangeWatchedFiles != nil && isTrue(w.DidChangeWatchedFiles.DynamicRegistration)
 	}
 	c.pullsDiagnostics = c.refreshesDiagnostics && caps.TextDocument != nil && caps.TextDocument.Diagnostic != nil
+	c.registersDiagnostics = c.pullsDiagnostics && isTrue(caps.TextDocument.Diagnostic.DynamicRegistration)
 	var experimental struct {
 		ShowLayout bool `json:"abideShowLayout"`
 	}

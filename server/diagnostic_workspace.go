@@ -5,42 +5,61 @@ import (
 	"strings"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 )
 
 // DiagnosticWorkspace gives the findings of the workspace's files that are not
-// open. A client asks again as soon as it is answered: when it has been told
-// all, the next answer waits for a change.
+// open, if the setting workspaceDiagnostics wants that. A client asks again as
+// soon as it is answered: when it has been told all, the next answer waits for
+// a change, the setting's included.
 func (s *server) DiagnosticWorkspace(ctx context.Context, params *protocol.WorkspaceDiagnosticParams) (*protocol.WorkspaceDiagnosticReport, error) {
-	known := make(map[string]string, len(params.PreviousResultIds))
+	known := make(map[uri.URI]string, len(params.PreviousResultIds))
 	for _, p := range params.PreviousResultIds {
-		known[strings.Clone(string(p.URI))] = strings.Clone(p.Value)
+		known[uri.URI(strings.Clone(string(p.URI)))] = strings.Clone(p.Value)
 	}
 	token, partial := kept(params.WorkDoneToken), kept(params.PartialResultToken)
-	folders := s.settings.all()
 	goOn(ctx)
-	if err := s.changes.await(ctx, len(known) > 0); err != nil {
+	if !s.settings.known() {
+		s.settings.await(ctx, settingsPause)
+	}
+	news, err := s.changes.await(ctx, len(known) > 0)
+	if err != nil {
 		return nil, err
 	}
-
-	work, t := s.begin(ctx, token, "Checking the workspace")
-	defer t.end("")
 	report := &protocol.WorkspaceDiagnosticReport{Items: []protocol.WorkspaceDocumentDiagnosticReport{}}
 	total := 0
-	_, err := s.checkFiles(work, folders, t, func(c checked) {
-		before, told := known[string(c.uri)]
-		if total += len(c.diagnostics); total > maxWorkspaceFindings || !told && len(c.diagnostics) == 0 {
+	tell := func(c checked) {
+		before, told := known[c.uri]
+		delete(known, c.uri)
+		if total+len(c.diagnostics) > maxWorkspaceFindings {
+			c.diagnostics = nil
+		}
+		if total += len(c.diagnostics); !told && len(c.diagnostics) == 0 {
 			return
+		}
+		if news.closed[c.path] {
+			before = ""
 		}
 		item := workspaceReport(c, before)
 		if partial == nil {
 			report.Items = append(report.Items, item)
 			return
 		}
-		s.client.report(work, partial, &protocol.WorkspaceDiagnosticReport{Items: []protocol.WorkspaceDocumentDiagnosticReport{item}})
-	})
-	if err != nil {
-		return nil, err
+		s.client.report(ctx, partial, &protocol.WorkspaceDiagnosticReport{Items: []protocol.WorkspaceDocumentDiagnosticReport{item}})
 	}
+	if folders := s.settings.all(); len(folders) > 0 && s.chosen().workspace {
+		work, t := s.begin(ctx, token, "Checking the workspace")
+		defer t.end("")
+		if _, err := s.checkFiles(work, folders, t, tell); err != nil {
+			return nil, err
+		}
+	}
+	for u := range known { // what is gone, or not wanted any more
+		if path, ok := uriPath(u); ok && s.documents.byPath(path) == nil {
+			tell(checked{path: path, uri: u})
+		}
+	}
+	s.changes.tell(news, total > 0)
 	return report, nil
 }
 

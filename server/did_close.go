@@ -14,6 +14,7 @@ func (s *server) DidClose(_ context.Context, params *protocol.DidCloseTextDocume
 	}
 	s.close(doc)
 	s.engine.Drop(doc.path)
+	s.changes.close(doc.path)
 	s.recheckOthers(doc)
 	return nil
 }

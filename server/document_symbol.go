@@ -44,37 +44,3 @@ func (s *server) DocumentSymbol(ctx context.Context, params *protocol.DocumentSy
 	})
 	return symbols, nil
 }
-
-// symbolRegistration is the id under which the symbols are offered.
-const symbolRegistration = "symbols"
-
-// registerSymbols offers the symbols to a client, or takes the offer back, if
-// it lets that be done after initialize.
-func (s *server) registerSymbols(wanted bool) {
-	if !s.client.registersSymbols || !s.greeted.Load() {
-		return
-	}
-	s.start("registration of symbols", func() {
-		s.registering.Lock()
-		defer s.registering.Unlock()
-		if s.registered == wanted {
-			return
-		}
-		method, params := protocol.MethodClientUnregisterCapability, any(&protocol.UnregistrationParams{
-			Unregisterations: []protocol.Unregistration{{ID: symbolRegistration, Method: protocol.MethodTextDocumentDocumentSymbol}},
-		})
-		if wanted {
-			method, params = protocol.MethodClientRegisterCapability, &protocol.RegistrationParams{
-				Registrations: []protocol.Registration{{
-					ID: symbolRegistration, Method: protocol.MethodTextDocumentDocumentSymbol,
-					RegisterOptions: protocol.LSPAny(`{"documentSelector":[{"language":"c"},{"language":"cpp"}]}`),
-				}},
-			}
-		}
-		if err := s.client.call(s.ctx, method, params, nil); err != nil {
-			s.log.Warn("client takes no offer of symbols", "error", err)
-			return
-		}
-		s.registered = wanted
-	})
-}

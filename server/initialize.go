@@ -48,12 +48,28 @@ func (s *server) capabilities(encoding protocol.PositionEncodingKind) protocol.S
 		capabilities.DocumentSymbolProvider = protocol.Boolean(true)
 	}
 	if s.client.pullsDiagnostics {
-		capabilities.DiagnosticProvider = &protocol.DiagnosticOptions{
-			InterFileDependencies: true,
-			WorkspaceDiagnostics:  s.chosen().workspace,
+		options := diagnosticOptions(s.chosen())
+		capabilities.DiagnosticProvider = &options.DiagnosticOptions
+		if s.client.registersDiagnostics {
+			capabilities.DiagnosticProvider = options
+			s.offers.known(protocol.MethodTextDocumentDiagnostic, mustJSON(options))
 		}
 	}
 	return capabilities
+}
+
+// diagnosticOptions are for clients that ask for diagnostics: whether they
+// shall ask for those of files that are not open is a setting. A client that
+// cannot be told of its change is told at the start.
+func diagnosticOptions(shown features) *protocol.DiagnosticRegistrationOptions {
+	id := protocol.MethodTextDocumentDiagnostic
+	return &protocol.DiagnosticRegistrationOptions{
+		DiagnosticOptions: protocol.DiagnosticOptions{
+			InterFileDependencies: true,
+			WorkspaceDiagnostics:  shown.workspace,
+		},
+		StaticRegistrationOptions: protocol.StaticRegistrationOptions{ID: &id},
+	}
 }
 
 // foldersOf is the workspace's folders, as paths.

@@ -10,7 +10,7 @@ import (
 // and notice when they or the files on disk change.
 func (s *server) Initialized(context.Context, *protocol.InitializedParams) error {
 	s.greeted.Store(true)
-	s.registerSymbols(s.chosen().symbols)
+	s.offerChosen()
 	if s.client.pullsSettings {
 		s.start("settings", s.pullSettings)
 	} else {

@@ -50,8 +50,10 @@ func (c *client) progress(ctx context.Context, title string) (done func()) {
 
 func (c *client) createProgress(ctx context.Context) (token protocol.ProgressToken, ok bool) {
 	token = protocol.String(fmt.Sprintf("abide-%d", progressTokens.Add(1)))
-	err := c.call(ctx, protocol.MethodWindowWorkDoneProgressCreate, &protocol.WorkDoneProgressCreateParams{Token: token}, nil)
-	return token, err == nil
+	if err := c.call(ctx, protocol.MethodWindowWorkDoneProgressCreate, &protocol.WorkDoneProgressCreateParams{Token: token}, nil); err != nil {
+		return nil, false
+	}
+	return token, true
 }
 
 func (c *client) report(ctx context.Context, token protocol.ProgressToken, value any) {

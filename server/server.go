@@ -98,9 +98,8 @@ type server struct {
 	closed          sync.Mutex         // held while diagnostics of files that are not open are published
 	publishedClosed map[string]uri.URI // by path
 
-	greeted     atomic.Bool // initialized has come: the client may be called
-	registering sync.Mutex  // held while symbols are registered
-	registered  bool
+	greeted atomic.Bool // initialized has come: the client may be called
+	offers  offers
 
 	background sync.WaitGroup
 }
@@ -114,6 +113,7 @@ func newServer(ctx context.Context, conn jsonrpc2.Conn, e engine, log *slog.Logg
 		exited:    make(chan bool, 1),
 		documents: newDocuments(),
 		settings:  newSettings(),
+		offers:    offers{made: make(map[string]protocol.LSPAny)},
 		checking:  make(chan struct{}, maxChecking),
 	}
 	shown := featuresOf(nil)

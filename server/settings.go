@@ -169,7 +169,10 @@ func (s *server) configure(later protocol.LSPAny) {
 	case *before != shown:
 		s.refreshShown()
 	}
-	s.registerSymbols(shown.symbols)
+	if before.workspace != shown.workspace {
+		s.changes.add()
+	}
+	s.offerChosen()
 }
 
 // projectsChanged looks at the projects' settings again.

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"go.lsp.dev/uri"
+
+	"abide/analysis/compdb"
 )
 
 // untitledDir is where unsaved documents without a file live for the analysis.
@@ -22,7 +24,7 @@ func uriPath(u uri.URI) (p string, ok bool) {
 	switch {
 	case u.IsFile():
 		p = fsPath(u, platform)
-		return filepath.Clean(p), p != "/"
+		return compdb.Clean(p), p != "/"
 	case u.Scheme() == "untitled":
 		name := strings.Map(func(r rune) rune {
 			if r == 0 {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -104,46 +105,136 @@ func TestCheckWorkspaceWithoutFolder(t *testing.T) {
 	}
 }
 
+// reported is one file in the answer to workspace/diagnostic.
+type reported struct {
+	URI      uri.URI               `json:"uri"`
+	Kind     string                `json:"kind"`
+	ResultID string                `json:"resultId"`
+	Items    []protocol.Diagnostic `json:"items"`
+}
+
+// poller asks for the workspace's diagnostics again and again, as VS Code does,
+// and keeps what it knows.
+type poller struct {
+	*testSession
+	known map[uri.URI]reported
+	said  chan []reported
+}
+
+// ask begins a question, and ends the one before.
+func (p *poller) ask(t *testing.T) {
+	t.Helper()
+	previous := []any{}
+	for u, r := range p.known {
+		previous = append(previous, map[string]any{"uri": u, "value": r.ResultID})
+	}
+	p.said = make(chan []reported, 1)
+	go func() {
+		var report struct {
+			Items []reported `json:"items"`
+		}
+		if err := p.Call(context.Background(), protocol.MethodWorkspaceDiagnostic, map[string]any{"previousResultIds": previous}, &report); err == nil {
+			p.said <- report.Items
+		}
+	}()
+}
+
+// findings asks until the number of findings in a file is n.
+func (p *poller) findings(t *testing.T, at uri.URI, n int) {
+	t.Helper()
+	for ctx := timeout(t); len(p.known[at].Items) != n; {
+		select {
+		case items := <-p.said:
+			for _, r := range items {
+				if r.Kind == "full" {
+					p.known[r.URI] = r
+				}
+			}
+			p.ask(t)
+		case <-ctx.Done():
+			t.Fatalf("%s has %d findings, want %d", at, len(p.known[at].Items), n)
+		}
+	}
+}
+
+// quiet waits until there is nothing more to say: a clean workspace must not be
+// checked over and over.
+func (p *poller) quiet(t *testing.T) {
+	t.Helper()
+	for range 10 { // the index of the workspace may come to something
+		select {
+		case <-p.said:
+			p.ask(t)
+		case <-time.After(3 * refreshPause):
+			return
+		}
+	}
+	t.Fatal("every question is answered at once")
+}
+
 // TestWorkspaceDiagnostics: a client that asks gets all, then what has changed,
 // and waits for that.
 func TestWorkspaceDiagnostics(t *testing.T) {
-	s, dir := folder(t, editor.Options{Pull: true, InitOptions: map[string]any{"workspaceDiagnostics": true}}, map[string]string{
+	s, dir := folder(t, editor.Options{Pull: true, Dynamic: true, Settings: map[string]any{"workspaceDiagnostics": true}}, map[string]string{
 		"a.h": sensorHeader, "fine.h": "int f(void);\n",
 	})
-	if p, _ := s.Result.Capabilities.DiagnosticProvider.(*protocol.DiagnosticOptions); p == nil || !p.WorkspaceDiagnostics {
-		t.Error("not announced")
-	}
 	ctx := timeout(t)
-	type item struct {
-		URI      string                `json:"uri"`
-		Kind     string                `json:"kind"`
-		ResultID string                `json:"resultId"`
-		Items    []protocol.Diagnostic `json:"items"`
-	}
-	ask := func(previous ...any) []item {
-		var report struct {
-			Items []item `json:"items"`
-		}
-		check(t, s.Call(ctx, protocol.MethodWorkspaceDiagnostic, map[string]any{"previousResultIds": append([]any{}, previous...)}, &report))
-		return report.Items
-	}
-	first := ask()
-	if len(first) != 1 || first[0].Kind != "full" || len(first[0].Items) != 2 {
-		t.Fatalf("%+v", first)
-	}
-	time.Sleep(2 * refreshPause)
-	known := map[string]any{"uri": first[0].URI, "value": first[0].ResultID}
-	answered := make(chan []item, 1)
-	go func() { answered <- ask(known) }()
-	select {
-	case got := <-answered: // the index of the workspace has been made meanwhile
-		t.Logf("asked again before a change: %+v", got)
-	case <-time.After(100 * time.Millisecond):
-		check(t, os.WriteFile(filepath.Join(dir, "a.h"), []byte("int x;\n"), 0o644))
+	check(t, s.Wait(ctx, "the offer", func() bool {
+		return strings.Contains(strings.Join(s.Registered(), " "), "-textDocument/diagnostic textDocument/diagnostic")
+	}))
+	a, fine := fileIn(dir, "a.h"), fileIn(dir, "fine.h")
+	p := &poller{testSession: s, known: map[uri.URI]reported{}}
+	p.ask(t)
+	p.findings(t, a, 2)
+	p.quiet(t)
+
+	changed := func(name, content string) {
+		check(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644))
 		check(t, s.Notify(ctx, protocol.MethodWorkspaceDidChangeWatchedFiles, &protocol.DidChangeWatchedFilesParams{}))
-		if got := <-answered; len(got) != 1 || got[0].Kind != "full" || len(got[0].Items) != 0 {
-			t.Errorf("%+v", got)
+	}
+	changed("fine.h", sensorHeader)
+	p.findings(t, fine, 2)
+	changed("fine.h", "int f(void);\n")
+	p.findings(t, fine, 0)
+
+	doc, err := s.Open(ctx, a, "c", sensorHeader)
+	check(t, err)
+	p.quiet(t)
+	check(t, doc.Close(ctx)) // with it the editor forgets its findings, though not what they were called
+	p.known[a] = reported{URI: a, ResultID: p.known[a].ResultID}
+	p.findings(t, a, 2)
+
+	check(t, os.Remove(filepath.Join(dir, "a.h")))
+	check(t, s.Notify(ctx, protocol.MethodWorkspaceDidChangeWatchedFiles, &protocol.DidChangeWatchedFilesParams{}))
+	p.findings(t, a, 0)
+	p.quiet(t)
+
+	changed("a.h", sensorHeader)
+	p.findings(t, a, 2)
+	check(t, s.SetSettings(ctx, map[string]any{}))
+	p.findings(t, a, 0)
+	p.quiet(t)
+	check(t, s.SetSettings(ctx, map[string]any{"workspaceDiagnostics": true}))
+	p.findings(t, a, 2)
+}
+
+// A client that cannot be told of the setting's change is told at the start.
+func TestWorkspaceDiagnosticsAtTheStart(t *testing.T) {
+	for _, on := range []bool{false, true} {
+		s := start(t, editor.Options{Pull: true, InitOptions: map[string]any{"workspaceDiagnostics": on}})
+		if p, _ := s.Result.Capabilities.DiagnosticProvider.(*protocol.DiagnosticOptions); p == nil || p.WorkspaceDiagnostics != on {
+			t.Errorf("announced: %+v", s.Result.Capabilities.DiagnosticProvider)
 		}
+	}
+}
+
+// A client that takes no progress gets its answer all the same.
+func TestProgressIsRefused(t *testing.T) {
+	s, _ := folder(t, editor.Options{Progress: true, NoProgress: true}, map[string]string{"a.h": sensorHeader})
+	var answer workspaceAnswer
+	check(t, s.Execute(timeout(t), commandCheckWorkspace, &answer))
+	if answer.Findings != 2 || len(s.Progress()) != 0 {
+		t.Errorf("%+v, progress %q", answer, s.Progress())
 	}
 }
 

@@ -151,7 +151,7 @@ func (c *clangd) merge(dir string, f *fragment) {
 		if !filepath.IsAbs(db) {
 			db = filepath.Join(dir, db)
 		}
-		c.database, c.noDatabase = db, false
+		c.database, c.noDatabase = drive(db), false
 	}
 }
 

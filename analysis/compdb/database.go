@@ -139,7 +139,7 @@ func lineAt(f *os.File, offset int64) int {
 
 func (d *database) abs(dir, file string) string {
 	if filepath.IsAbs(file) {
-		return filepath.Clean(file)
+		return Clean(file)
 	}
 	return filepath.Join(d.dir(dir), file)
 }
@@ -148,7 +148,7 @@ func (d *database) abs(dir, file string) string {
 // database.
 func (d *database) dir(dir string) string {
 	if filepath.IsAbs(dir) {
-		return filepath.Clean(dir)
+		return Clean(dir)
 	}
 	return filepath.Join(filepath.Dir(d.path), dir)
 }

@@ -259,7 +259,7 @@ const sysrootVariable = "$SYSROOT"
 
 func (p *parser) path(v string) string {
 	if v == "" || filepath.IsAbs(v) || len(v) > maxPath {
-		return v
+		return drive(v)
 	}
 	path := filepath.Join(p.cmd.Dir, v)
 	p.called(path, v)
@@ -299,7 +299,7 @@ func workingDirectory(dir string, args []string) string {
 		case value == "" || len(value) > maxPath:
 			return dir
 		case filepath.IsAbs(value):
-			return value
+			return drive(value)
 		}
 		return filepath.Join(dir, value)
 	}

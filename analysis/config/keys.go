@@ -95,7 +95,7 @@ var Keys = []Key{
 	},
 	{
 		Name: "workspaceDiagnostics", Type: Flag, Default: `false`, Editor: true,
-		Doc: "Whether files that are not open are checked, too, for editors that ask for the whole workspace. Read when the server starts.",
+		Doc: "Whether files that are not open are checked, too, for editors that ask for the whole workspace.",
 	},
 	{
 		Name: "server.path", Type: Path, Default: `""`, Editor: true, Machine: true,

@@ -1,3 +1,5 @@
+//go:build unix
+
 // Command bench measures what a user waits for, as an editor sees it: opening a
 // driver of a Linux tree, the diagnostics after a keystroke, a hover after a
 // keystroke, and the memory that it takes; for abide with one, four and all

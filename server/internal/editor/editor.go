@@ -33,10 +33,11 @@ type Options struct {
 	Settings    any                             // what workspace/configuration answers; nil if it cannot be asked
 	InitOptions any
 	WatchFiles  bool
-	Progress    bool
+	Progress    bool     // shows it
 	Pull        bool     // asks for diagnostics, and can be told to ask again
 	Resolve     bool     // asks for the edits of actions when it wants them
-	Dynamic     bool     // symbols can be offered after initialize
+	Dynamic     bool     // symbols and diagnostics can be offered after initialize
+	NoProgress  bool     // progress is announced, and refused
 	DrawLayouts bool     // has abide.showLayout
 	Folders     []string // paths of the workspace's folders
 }
@@ -131,7 +132,7 @@ func (e *Editor) initializeParams() (*protocol.InitializeParams, error) {
 		},
 	}
 	if o.Pull {
-		params.Capabilities.TextDocument.Diagnostic = &protocol.DiagnosticClientCapabilities{}
+		params.Capabilities.TextDocument.Diagnostic = &protocol.DiagnosticClientCapabilities{DynamicRegistration: &o.Dynamic}
 	}
 	if o.Resolve {
 		params.Capabilities.TextDocument.CodeAction = &protocol.CodeActionClientCapabilities{
@@ -234,6 +235,10 @@ func (e *Editor) handle(_ context.Context, req *jsonrpc2.Request) (any, error) {
 		}
 	case protocol.MethodWorkspaceInlayHintRefresh, protocol.MethodWorkspaceCodeLensRefresh, protocol.MethodWorkspaceDiagnosticRefresh:
 		e.refreshes = append(e.refreshes, strings.Clone(req.Method()))
+	case protocol.MethodWindowWorkDoneProgressCreate:
+		if e.options.NoProgress {
+			return nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "no progress today")
+		}
 	case protocol.MethodWorkspaceApplyEdit:
 		var params protocol.ApplyWorkspaceEditParams
 		if err := protocol.Unmarshal(bytes.Clone(req.Params()), &params); err != nil {
