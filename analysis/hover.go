@@ -54,8 +54,8 @@ func (s *Snapshot) Hover(ctx context.Context, offset int) (*Hover, error) {
 		before = lexed.Tokens[i-1].Sym
 	}
 
-	if before == symStruct || before == symUnion {
-		if f := s.tagged(targets, before == symUnion, tok.Sym); f != nil {
+	if before == token.SymStruct || before == token.SymUnion {
+		if f := s.tagged(targets, before == token.SymUnion, tok.Sym); f != nil {
 			return &Hover{Span: span, Record: f}, s.addCommands(ctx, f)
 		}
 		return nil, nil
@@ -67,7 +67,7 @@ func (s *Snapshot) Hover(ctx context.Context, offset int) (*Hover, error) {
 	if f, path := s.memberAt(index, span); f != nil {
 		return &Hover{Span: span, Record: f, Member: path}, s.addCommands(ctx, f)
 	}
-	if before == symDot || before == symArrow {
+	if before == token.Dot || before == token.Arrow {
 		return nil, nil
 	}
 	if c, err := s.commandNamed(ctx, targets, tok.Sym); c != nil || err != nil {

@@ -56,8 +56,8 @@ func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *r
 			reach.record(v.Record, "ioctl "+c.Name)
 		}
 		for _, c := range copies {
-			if d := c.record(t); d != nil {
-				reach.record(d, c.function)
+			if d := t.copied(&c); d != nil {
+				reach.record(d, c.Function)
 			}
 		}
 	}

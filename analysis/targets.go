@@ -134,11 +134,11 @@ func (s *Snapshot) bearable(ctx context.Context) error {
 	}
 	n := 0
 	for i, t := range lexed.Tokens {
-		if t.Sym != symStruct && t.Sym != symUnion {
+		if t.Sym != token.SymStruct && t.Sym != token.SymUnion {
 			continue
 		}
 		for _, next := range lexed.Tokens[i+1 : min(i+3, len(lexed.Tokens))] {
-			if next.Sym == symOpenBrace {
+			if next.Sym == token.LBrace {
 				n++
 				break
 			}
@@ -206,7 +206,7 @@ const ioctlHeader = "linux/ioctl.h"
 
 var (
 	symIOC    = token.Intern("_IOC")
-	symMakers = internAll("_IO", "_IOR", "_IOW", "_IOWR", "_IOC")
+	symMakers = []token.Sym{token.Intern("_IO"), token.Intern("_IOR"), token.Intern("_IOW"), token.Intern("_IOWR"), symIOC}
 )
 
 func (s *Snapshot) result(ctx context.Context, c configs, file *cpp.File, before *cpp.Result) (*cpp.Result, error) {
@@ -217,7 +217,7 @@ func (s *Snapshot) result(ctx context.Context, c configs, file *cpp.File, before
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(lexed.Tokens, func(t token.Token) bool { return symMakers[t.Sym] }) {
+		if slices.ContainsFunc(lexed.Tokens, func(t token.Token) bool { return slices.Contains(symMakers, t.Sym) }) {
 			result = s.session.cache.Preprocess(s.files, c.ioctl, file, before, stop)
 		}
 	}

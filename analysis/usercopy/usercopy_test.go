@@ -1,7 +1,8 @@
-package analysis
+package usercopy
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -10,11 +11,11 @@ import (
 	"abide/analysis/token"
 )
 
-func TestCopyScan(t *testing.T) {
+func TestFind(t *testing.T) {
 	tests := []struct{ name, source, want string }{
 		{"sizeof a type", `int f(void __user *u) { struct foo x; return copy_to_user(u, &x, sizeof(struct foo)); }`, "copy_to_user:pointed &(foo) copy_to_user:sized foo"},
 		{"sizeof a pointer's target", `int f(void *u) { struct foo *p = memdup_user(u, sizeof(*p)); }`, "memdup_user:sized *(*foo) memdup_user:pointed *foo"},
-		{"parameter", `long f(struct foo __user *u, int v) { return put_user(v, &u->size); }`, "__user pointer:rooted *foo put_user:rooted *foo"},
+		{"parameter", `long f(struct foo __user *u, int v) { return put_user(v, &u->size); }`, "put_user:rooted *foo __user pointer:rooted *foo"},
 		{"file scope", `static struct foo table[4]; int f(void *u) { return copy_to_user(u, table, sizeof(table)); }`, "copy_to_user:pointed []foo copy_to_user:sized []foo"},
 		{"typedef", `int f(void *u) { foo_t x, *p; copy_from_user(p, u, sizeof *p); }`, "copy_from_user:pointed *foo_t copy_from_user:sized *(*foo_t)"},
 		{"second declarator", `int f(void *u) { struct foo a, *b; copy_from_user(b, u, n); }`, "copy_from_user:pointed *foo"},
@@ -41,11 +42,9 @@ func TestCopyScan(t *testing.T) {
 	types := map[token.Sym]bool{token.Intern("foo_t"): true}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := copyScan{tokens: token.Lex(tt.source).Tokens, isType: func(name token.Sym) bool { return types[name] }}
-			s.run()
 			var got []string
-			for _, c := range s.found {
-				got = append(got, fmt.Sprintf("%s:%s %s", c.function, roleNames[c.role], exprString(c.expr)))
+			for _, c := range Find(token.Lex(tt.source).Tokens, func(name token.Sym) bool { return types[name] }) {
+				got = append(got, fmt.Sprintf("%s:%s %s", c.Function, roleNames[c.Role], exprString(c.Expr)))
 			}
 			if got := strings.Join(got, " "); got != tt.want {
 				t.Errorf("\n got %s\nwant %s", got, tt.want)
@@ -54,12 +53,12 @@ func TestCopyScan(t *testing.T) {
 	}
 }
 
-var roleNames = [...]string{sized: "sized", pointed: "pointed", rooted: "rooted"}
+var roleNames = [...]string{Sized: "sized", Pointed: "pointed", Rooted: "rooted"}
 
-func exprString(e expr) string {
-	s := typeString(e.root.typ)
-	for _, st := range e.steps {
-		s = [...]string{deref: "*", addr: "&", member: ".", arrow: "->"}[st.op] + st.name.String() + "(" + s + ")"
+func exprString(e Expr) string {
+	s := typeString(e.Root)
+	for _, st := range e.Steps {
+		s = [...]string{Deref: "*", Addr: "&", Member: ".", Arrow: "->"}[st.Op] + st.Name.String() + "(" + s + ")"
 	}
 	return s
 }
@@ -79,15 +78,10 @@ func typeString(t decl.Type) string {
 }
 
 // A copier that no part matches would never be looked for.
-func TestCopierParts(t *testing.T) {
-	for name := range copiers {
-		if !slices.ContainsFunc(copierParts, func(part string) bool { return strings.Contains(name, part) }) {
-			t.Errorf("%s contains none of %q", name, copierParts)
-		}
-	}
-	for sym := range givers {
-		if !slices.ContainsFunc(copierParts, func(part string) bool { return strings.Contains(sym.String(), part) }) {
-			t.Errorf("%s contains none of %q", sym, copierParts)
+func TestParts(t *testing.T) {
+	for _, sym := range slices.Concat(slices.Collect(maps.Keys(copiers)), slices.Collect(maps.Keys(givers))) {
+		if !Mentioned(sym.String()) {
+			t.Errorf("%s contains none of %q", sym, parts)
 		}
 	}
 }
