@@ -1,5 +1,5 @@
 # Targets for people: build demo test check generate install install-nvim clean
-# For the curious:    truth bench fuzz vsix test-go test-editors
+# For the curious:    truth bench fuzz vsix test-go test-editors test-kate
 
 GO       ?= go
 PREFIX   ?= $(HOME)/.local
@@ -12,7 +12,7 @@ STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 BUILD := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w'
 
-.PHONY: build demo test test-go test-nvim test-others test-vscode test-editors truth bench fuzz check generate generate-abis install install-nvim vsix pictures clean
+.PHONY: build demo test test-go test-nvim test-others test-kate test-vscode test-editors truth bench fuzz check generate generate-abis install install-nvim vsix pictures clean
 
 build: ## bin/abide, one static program
 	$(BUILD) -o bin/abide ./cmd/abide
@@ -37,6 +37,10 @@ test-vscode: vsix-linux-x64
 test-others: build
 	.ci/deps others
 	editors/test/run-others bin/abide $(CACHE)
+
+test-kate: build ## Kate; apart from the other editors, because it wants 160 packages
+	.ci/deps kate
+	ABIDE=$(CURDIR)/bin/abide HEADER=testdata/driver/sensor.h editors/test/kate $(SHOTS)
 
 test-editors: test-nvim test-others test-vscode ## real editors, downloaded once: VS Code, Neovim, Emacs, Vim, Helix
 

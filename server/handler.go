@@ -79,8 +79,13 @@ func (h *handler) notification(ctx context.Context, req *jsonrpc2.Request) {
 	case method == protocol.MethodCancelRequest:
 		h.cancel(req.Params())
 		return
-	case method == protocol.MethodInitialize, method == protocol.MethodShutdown:
+	case method == protocol.MethodInitialize:
 		log.Warn("request without an id ignored")
+		return
+	case method == protocol.MethodShutdown: // Kate wants no answer to it
+		if h.admit(method) == nil {
+			h.server.changes.end()
+		}
 		return
 	case h.current() != initialized:
 		log.Debug("notification outside of initialize and shutdown ignored")

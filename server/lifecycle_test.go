@@ -49,6 +49,17 @@ func TestExitWithoutShutdown(t *testing.T) {
 	}
 }
 
+// Kate says good-bye without waiting for an answer.
+func TestShutdownAsNotification(t *testing.T) {
+	s := start(t, editor.Options{})
+	ctx := timeout(t)
+	check(t, s.Notify(ctx, protocol.MethodShutdown, nil))
+	check(t, s.Notify(ctx, protocol.MethodExit, nil))
+	if err := s.wait(t); err != nil {
+		t.Errorf("Run gives %v", err)
+	}
+}
+
 func TestEndOfInputAfterShutdown(t *testing.T) {
 	s := start(t, editor.Options{})
 	check(t, s.Call(timeout(t), protocol.MethodShutdown, nil, nil))
