@@ -1,17 +1,8 @@
 -- Neovim as a user runs it, headless: an unsaved buffer with the two classic
 -- records, diagnostics, the hover float, both fixes, and characters typed in
--- every place. Run: ABIDE=path/to/abide nvim --headless --clean -u NONE -i NONE -n -l nvim.lua
-local here = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h')
-local failed = 0
-
-local function say(...) io.stdout:write(table.concat({ ... }, ' ') .. '\n') end
-
-local function check(name, ok, detail)
-  say(ok and 'ok  ' or 'FAIL', name, (not ok and detail ~= nil) and vim.inspect(detail) or '')
-  if not ok then failed = failed + 1 end
-end
-
-local function wait(condition, ms) return vim.wait(ms or 10000, condition, 20) end
+-- every place. Environment: ABIDE.
+local hands = dofile(vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h') .. '/hands.lua')
+local say, check, wait, hover = hands.say, hands.check, hands.wait, hands.hover
 
 local source = {
   '#include <linux/ioctl.h>',
@@ -32,34 +23,11 @@ local source = {
   "#define SENSOR_PUT _IOW('M', 1, struct transfer)",
 }
 
-local function buffer_text(buf) return table.concat(vim.api.nvim_buf_get_lines(buf, 0, -1, false), '\n') end
-
 local function rules(buf)
   local seen = {}
   for _, d in ipairs(vim.diagnostic.get(buf)) do seen[#seen + 1] = d.code .. ':' .. (d.lnum + 1) end
   table.sort(seen)
   return table.concat(seen, ' ')
-end
-
-local function float_text()
-  for _, win in ipairs(vim.api.nvim_list_wins()) do
-    if vim.api.nvim_win_get_config(win).relative ~= '' then
-      local text = buffer_text(vim.api.nvim_win_get_buf(win))
-      vim.api.nvim_win_close(win, true)
-      return text
-    end
-  end
-end
-
-local function hover(line, column)
-  vim.api.nvim_win_set_cursor(0, { line, column })
-  vim.lsp.buf.hover()
-  local text
-  wait(function()
-    text = float_text()
-    return text ~= nil
-  end, 5000)
-  return text or ''
 end
 
 -- Applies the preferred action on the first diagnostic of a rule, until none is left.
@@ -95,28 +63,23 @@ local function cure(buf, rule)
 end
 
 local function start(buf, root)
+  local plugin = vim.fn.fnamemodify(hands.here, ':h:h') .. '/nvim'
+  vim.opt.runtimepath:prepend(plugin)
+  vim.bo[buf].filetype = 'c'
   if vim.lsp.enable then
-    vim.opt.runtimepath:prepend(vim.fn.fnamemodify(here, ':h') .. '/nvim')
     vim.lsp.config('abide', { cmd = { vim.env.ABIDE, 'serve' } })
     vim.lsp.enable('abide')
-    vim.bo[buf].filetype = 'c'
     return 'vim.lsp.enable'
   end
-  vim.opt.runtimepath:prepend(vim.fn.fnamemodify(here, ':h') .. '/nvim')
-  local config = dofile(vim.fn.fnamemodify(here, ':h') .. '/nvim/lsp/abide.lua')
-  vim.bo[buf].filetype = 'c'
+  local config = dofile(plugin .. '/lsp/abide.lua')
   vim.lsp.start({ name = 'abide', cmd = { vim.env.ABIDE, 'serve' }, root_dir = root, settings = config.settings })
   return 'vim.lsp.start'
 end
 
-local ok, err = xpcall(function()
+hands.run('nvim', function()
   local version = vim.version()
   say(('Neovim %d.%d.%d'):format(version.major, version.minor, version.patch))
-  local root = vim.fn.tempname()
-  vim.fn.mkdir(root, 'p')
-  vim.o.swapfile = false
-  vim.cmd('edit ' .. root .. '/sensor.h')
-  local buf = vim.api.nvim_get_current_buf()
+  local buf, root = hands.open('sensor.h')
   vim.bo[buf].expandtab = false
   vim.api.nvim_buf_set_lines(buf, 0, -1, false, source)
   local how = start(buf, root)
@@ -140,10 +103,10 @@ local ok, err = xpcall(function()
 
   local text = hover(4, 8)
   check('hover on the record', text:find('stamp') ~= nil and text:find('i386') ~= nil and text:find('hole') ~= nil, text)
-  say((text:gsub('^', '      | '):gsub('\n', '\n      | ')))
+  hands.quote(text)
   text = hover(15, 10)
   check('hover on the command', text:find('SENSOR_GET') ~= nil and text:find('0x') ~= nil, text)
-  say((text:gsub('^', '      | '):gsub('\n', '\n      | ')))
+  hands.quote(text)
 
   vim.lsp.inlay_hint.enable(true, { bufnr = buf })
   check('inlay hints', wait(function() return #vim.lsp.inlay_hint.get({ bufnr = buf }) > 0 end, 5000))
@@ -164,10 +127,10 @@ local ok, err = xpcall(function()
   vim.api.nvim_win_set_cursor(0, { 6, 8 })
   vim.cmd('AbideLayout')
   check(':AbideLayout', wait(function()
-    text = float_text()
+    text = hands.float()
     return text ~= nil
   end, 5000) and text:find('24 bytes, align 8', 1, true) and text:find('/* hole */', 1, true), text)
-  say(((text or ''):gsub('^', '      | '):gsub('\n', '\n      | ')))
+  hands.quote(text or '')
   local names = require('abide').complete('risc')
   check('names of ABIs are completed', vim.deep_equal(names, { 'riscv64', 'riscv32' }), names)
   vim.cmd('AbideABIs x86_64 arm64')
@@ -188,7 +151,7 @@ local ok, err = xpcall(function()
     check('cure of ' .. rule, cure(buf, rule), rules(buf))
   end
   check('no diagnostic is left', wait(function() return #vim.diagnostic.get(buf) == 0 end, 5000), rules(buf))
-  local cured = buffer_text(buf)
+  local cured = hands.text(buf)
   check('comments are kept', cured:find('/* which */', 1, true) and cured:find('/* where */', 1, true), cured)
   check('the pointer is a __u64', cured:find('__u64 data;', 1, true) ~= nil, cured)
 
@@ -207,19 +170,11 @@ local ok, err = xpcall(function()
     end
   end
   check('alive after ' .. count .. ' keystrokes', not client.is_stopped(client))
-  check('the text is as before', buffer_text(buf) == cured)
+  check('the text is as before', hands.text(buf) == cured)
   text = hover(4, 8)
   check('hover still answers', text:find('stamp') ~= nil, text)
 
   vim.cmd('silent write')
   check('written', vim.fn.filereadable(root .. '/sensor.h') == 1)
-  if vim.lsp.enable then client:stop() else client.stop() end
-  check('stopped', wait(function() return vim.lsp.get_client_by_id(client.id) == nil or client.is_stopped(client) end, 5000))
-end, debug.traceback)
-
-if not ok then
-  say('ERROR', err)
-  failed = failed + 1
-end
-say(failed == 0 and 'nvim: all passed' or ('nvim: ' .. failed .. ' failed'))
-vim.cmd(failed == 0 and 'qa!' or 'cquit 1')
+  hands.stop(client)
+end)

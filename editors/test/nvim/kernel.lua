@@ -1,18 +1,9 @@
 -- Neovim on drivers: in a module out of the tree, and in a kernel tree with a
 -- compile_commands.json if LINUX names one. Each driver is opened as it is, a
 -- payload is typed into it, found, hovered and cured; nothing is written.
--- Run: ABIDE=path/to/abide [LINUX=tree DRIVERS="drivers/char/hpet.c …"] nvim --headless --clean -u NONE -i NONE -n -l nvim-kernel.lua
-local here = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h')
-local failed = 0
-
-local function say(...) io.stdout:write(table.concat({ ... }, ' ') .. '\n') end
-
-local function check(name, ok, detail)
-  say(ok and 'ok  ' or 'FAIL', name, (not ok and detail ~= nil) and vim.inspect(detail) or '')
-  if not ok then failed = failed + 1 end
-end
-
-local function wait(condition, ms) return vim.wait(ms or 30000, condition, 20) end
+-- Environment: ABIDE, and LINUX with DRIVERS="drivers/char/hpet.c …".
+local hands = dofile(vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h') .. '/hands.lua')
+local say, check, wait, hover = hands.say, hands.check, hands.wait, hands.hover
 
 local module = {
   '#include <linux/compat.h>',
@@ -56,24 +47,6 @@ local payload = {
   "#define ABIDE_PROBE _IOR('~', 0x7f, struct abide_probe)",
 }
 
-local function text_of(buf) return table.concat(vim.api.nvim_buf_get_lines(buf, 0, -1, false), '\n') end
-
-local function hover(line, column)
-  vim.api.nvim_win_set_cursor(0, { line, column })
-  vim.lsp.buf.hover()
-  local text
-  wait(function()
-    for _, win in ipairs(vim.api.nvim_list_wins()) do
-      if vim.api.nvim_win_get_config(win).relative ~= '' then
-        text = text_of(vim.api.nvim_win_get_buf(win))
-        vim.api.nvim_win_close(win, true)
-        return true
-      end
-    end
-  end)
-  return text or ''
-end
-
 local function shown(d) return ('%d: %s [%s]'):format(d.lnum + 1, d.message:gsub('\n.*', ''), d.code) end
 
 local started = 0
@@ -88,7 +61,7 @@ local function open(path, root)
     local client = vim.lsp.get_client_by_id(id)
     return client and client.initialized
   end))
-  return buf, id
+  return buf, vim.lsp.get_client_by_id(id)
 end
 
 -- Waits until what there is to say about a buffer has been said.
@@ -99,13 +72,6 @@ local function settle(buf)
   vim.lsp.buf_request(buf, 'textDocument/hover', params, function() answered = true end)
   check('answers', client ~= nil and wait(function() return answered end))
   vim.wait(1500, function() return false end)
-end
-
-local function stop(id)
-  local client = vim.lsp.get_client_by_id(id)
-  if not client then return end
-  if vim.lsp.enable then client:stop() else client.stop() end
-  check('stopped', wait(function() return vim.lsp.get_client_by_id(id) == nil or client.is_stopped(client) end, 10000))
 end
 
 -- Types a payload at the end, sees what is said about it, cures it.
@@ -132,44 +98,35 @@ local function probe(buf)
   check('and nothing else is said', #said == 1 and #vim.diagnostic.get(buf) == #before + 1, said)
   local text = hover(at + 2, 8)
   check('hover', text:find('reading', 1, true) and text:find('hole', 1, true) and text:find('i386', 1, true), text)
-  say((text:gsub('^', '      | '):gsub('\n', '\n      | ')))
+  hands.quote(text)
   vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
   vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.isPreferred end })
-  check('the fix', wait(function() return text_of(buf):find('\n\t_*u32 [%w_]+;\n\t__u64 reading;') ~= nil end), vim.api.nvim_buf_get_lines(buf, at, -1, false))
+  check('the fix', wait(function() return hands.text(buf):find('\n\t_*u32 [%w_]+;\n\t__u64 reading;') ~= nil end), vim.api.nvim_buf_get_lines(buf, at, -1, false))
   check('cures it', wait(function() return #vim.diagnostic.get(buf) == #before end), vim.diagnostic.get(buf))
 end
 
-local ok, err = xpcall(function()
-  vim.o.swapfile = false
-  local root = vim.fn.tempname()
-  vim.fn.mkdir(root, 'p')
+hands.run('nvim, drivers', function()
+  local _, root = hands.open('Makefile')
   vim.fn.writefile({ 'obj-m += gauge.o' }, root .. '/Makefile')
   vim.fn.writefile(module, root .. '/gauge.c')
   say('a module out of the tree')
-  local buf, id = open(root .. '/gauge.c', root)
+  local buf, client = open(root .. '/gauge.c', root)
   settle(buf)
   check('nothing to say about it', #vim.diagnostic.get(buf) == 0, vim.diagnostic.get(buf))
   local text = hover(8, 8)
   check("the kernel's own headers give the sizes", text:find('struct mutex lock', 1, true) and text:find('since', 1, true), text)
-  say((text:gsub('^', '      | '):gsub('\n', '\n      | ')))
+  hands.quote(text)
   probe(buf)
-  stop(id)
+  hands.stop(client)
   vim.cmd('bwipeout!')
 
   local tree = vim.env.LINUX
   for driver in (tree and vim.env.DRIVERS or ''):gmatch('%S+') do
     say(driver)
-    buf, id = open(tree .. '/' .. driver, tree)
+    buf, client = open(tree .. '/' .. driver, tree)
     settle(buf)
     probe(buf)
-    stop(id)
+    hands.stop(client)
     vim.cmd('bwipeout!')
   end
-end, debug.traceback)
-
-if not ok then
-  say('ERROR', err)
-  failed = failed + 1
-end
-say(failed == 0 and 'nvim, drivers: all passed' or ('nvim, drivers: ' .. failed .. ' failed'))
-vim.cmd(failed == 0 and 'qa!' or 'cquit 1')
+end)
