@@ -10,15 +10,19 @@ package revision
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
+	indexfile "github.com/go-git/go-git/v5/plumbing/format/index"
+	"github.com/go-git/go-git/v5/storage/filesystem"
 )
 
 // Repo is a repository with files on disk.
@@ -69,12 +73,18 @@ func (r *Repo) Path(path string) (name string, ok bool) {
 }
 
 // At is the tree of a revision: a commit's hash, a tag, a branch, HEAD~2, or
-// whatever else names a commit.
+// whatever else names a commit. HEAD has no files before the first commit.
 func (r *Repo) At(name string) (*Tree, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	hash, err := r.git.ResolveRevision(plumbing.Revision(name))
-	if err != nil {
+	if err != nil && name == "HEAD" && r.unborn() {
+		return newTree(r, plumbing.ZeroHash), nil
+	}
+	switch {
+	case errors.Is(err, plumbing.ErrReferenceNotFound), errors.Is(err, io.EOF): // behind the first commit
+		return nil, fmt.Errorf("%s has no revision %q", r.root, name)
+	case err != nil:
 		return nil, fmt.Errorf("%s has no revision %q: %w", r.root, name, err)
 	}
 	commit, err := r.git.CommitObject(*hash)
@@ -84,26 +94,57 @@ func (r *Repo) At(name string) (*Tree, error) {
 	return newTree(r, commit.TreeHash), nil
 }
 
+// unborn tells whether HEAD is a branch that no commit has been made on.
+func (r *Repo) unborn() bool {
+	head, err := r.git.Reference(plumbing.HEAD, false)
+	if err != nil || head.Type() != plumbing.SymbolicReference {
+		return false
+	}
+	_, err = r.git.Reference(head.Target(), false)
+	return errors.Is(err, plumbing.ErrReferenceNotFound)
+}
+
 // index lists what git knows of the files on disk.
 func (r *Repo) index() (map[string]staged, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	index, err := r.git.Storer.Index()
-	if err != nil {
+	switch {
+	case errors.Is(err, indexfile.ErrUnknownExtension):
+		return nil, fmt.Errorf("reading the index of %s: %w; 'git update-index --no-split-index' writes one that can be read", r.root, err)
+	case err != nil:
 		return nil, fmt.Errorf("reading the index of %s: %w", r.root, err)
 	}
+	written := r.indexWritten()
 	all := make(map[string]staged, len(index.Entries))
 	for _, e := range index.Entries {
-		all[e.Name] = staged{e.Hash, e.ModifiedAt.UnixNano(), int64(e.Size)}
+		s := staged{e.Hash, e.ModifiedAt.UnixNano(), int64(e.Size)}
+		if !e.ModifiedAt.Before(written) {
+			s.size = -1 // it may have changed at the same moment, behind git's back
+		}
+		all[e.Name] = s
 	}
 	return all, nil
+}
+
+// indexWritten is when the index was written; the zero time if that is not known.
+func (r *Repo) indexWritten() time.Time {
+	store, ok := r.git.Storer.(*filesystem.Storage)
+	if !ok {
+		return time.Time{}
+	}
+	info, err := store.Filesystem().Stat("index")
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
 }
 
 // staged is what the index knows of a file.
 type staged struct {
 	hash     plumbing.Hash
 	modified int64 // nanoseconds of the file on disk, then
-	size     int64
+	size     int64 // -1 for unknown
 }
 
 // Changed lists the files on disk, of those that git knows, that differ from a

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/filemode"
@@ -37,6 +38,9 @@ type Tree struct {
 	root plumbing.Hash
 	disk cpp.FS
 	dirs map[string]map[string]object.TreeEntry // by name of the directory; "" for the root
+
+	goneOnce  sync.Once
+	goneNames []string
 }
 
 func newTree(r *Repo, root plumbing.Hash) *Tree {
@@ -84,6 +88,15 @@ func (t *Tree) IsDir(name string) bool {
 	return ok && e.Mode == filemode.Dir
 }
 
+// Submodule is the commit of another repository that the revision has at a
+// name; ok is false if it has none there.
+func (t *Tree) Submodule(name string) (commit string, ok bool) {
+	t.repo.mu.Lock()
+	defer t.repo.mu.Unlock()
+	e, ok := t.entry(name, 0)
+	return e.Hash.String(), ok && e.Mode == filemode.Submodule
+}
+
 // Sources lists the C files below a directory, or the file itself, by the
 // names within the repository, in order.
 func (t *Tree) Sources(name string) ([]string, error) {
@@ -96,6 +109,9 @@ func (t *Tree) Sources(name string) ([]string, error) {
 		return nil, fmt.Errorf("the revision has no %s", name)
 	} else if e.Mode.IsFile() {
 		return []string{name}, nil
+	}
+	if t.root.IsZero() {
+		return nil, nil
 	}
 	var list []string
 	err := t.walk(name, &list)
@@ -173,6 +189,9 @@ func (t *Tree) dir(name string) (map[string]object.TreeEntry, bool) {
 	}
 	t.dirs[name] = nil
 	hash := t.root
+	if name == "" && hash.IsZero() { // before the first commit
+		return nil, false
+	}
 	if name != "" {
 		e, ok := t.entry(name, 0)
 		if !ok || e.Mode != filemode.Dir {

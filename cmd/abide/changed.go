@@ -6,6 +6,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
+	"sync"
 
 	"abide/analysis"
 	"abide/analysis/revision"
@@ -34,9 +36,20 @@ func (r *revisionFlag) Set(s string) error {
 
 // since tells what files were like at a revision.
 type since struct {
+	rev     string
+	root    *past
+	options *options
+
+	mu    sync.Mutex
+	pasts map[string]*past // by directory, of repositories within the root's
+}
+
+// past is a revision of one repository.
+type past struct {
 	repo    *revision.Repo
 	tree    *revision.Tree
 	session *analysis.Session // over the revision's files
+	err     error
 }
 
 // newSince opens the repository that the inputs, or else the current directory,
@@ -46,26 +59,66 @@ func newSince(o *options, files []string) (*since, error) {
 	if len(files) > 0 {
 		at = files[0]
 	}
-	repo, err := revision.Open(at)
-	if err != nil {
-		return nil, fmt.Errorf("--changed: %w", err)
-	}
-	t, err := repo.At(string(o.changed))
-	if err != nil {
-		return nil, fmt.Errorf("--changed: %w", err)
-	}
-	s := &since{repo: repo, tree: t, session: analysis.NewSession(analysis.Config{}, t)}
-	s.session.SetConfigs(o.configured(o.resolver.For))
-	return s, nil
+	s := &since{rev: string(o.changed), options: o, pasts: map[string]*past{}}
+	s.root = s.open(at, s.rev)
+	return s, s.root.err
 }
 
-// files lists what has changed on disk, as paths relative to the current
-// directory where that is shorter.
+func (s *since) open(at, rev string) *past {
+	repo, err := revision.Open(at)
+	if err != nil {
+		return &past{err: fmt.Errorf("--changed: %w", err)}
+	}
+	t, err := repo.At(rev)
+	if err != nil {
+		return &past{err: fmt.Errorf("--changed: %w", err)}
+	}
+	p := &past{repo: repo, tree: t, session: analysis.NewSession(analysis.Config{}, t)}
+	p.session.SetConfigs(s.options.configured(s.options.resolver.For))
+	return p
+}
+
+// of is the past of the repository that a file lies in. A submodule is as the
+// revision has it.
+func (s *since) of(file string) (*past, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	dir := filepath.Dir(file)
+	for top := s.root.repo.Root(); dir != top; dir = filepath.Dir(dir) {
+		if s.pasts[dir] != nil {
+			return s.pasts[dir], s.pasts[dir].err
+		}
+		rev, at := s.rev, dir
+		if filepath.Dir(dir) == dir {
+			at = file // which is in no repository
+		} else if !exists(filepath.Join(dir, ".git")) {
+			continue
+		}
+		if name, ok := s.root.repo.Path(dir); ok {
+			if commit, ok := s.root.tree.Submodule(name); ok {
+				rev = commit
+			}
+		}
+		s.pasts[dir] = s.open(at, rev)
+		return s.pasts[dir], s.pasts[dir].err
+	}
+	return s.root, nil
+}
+
+// files lists what has changed on disk, new files included, as paths relative
+// to the current directory where that is shorter.
 func (s *since) files() ([]string, error) {
-	list, err := s.repo.Changed(s.tree, func(name string) bool { return tree.IsSource(path.Base(name)) })
+	source := func(name string) bool { return tree.IsSource(path.Base(name)) }
+	list, err := s.root.repo.Changed(s.root.tree, source)
 	if err != nil {
 		return nil, err
 	}
+	fresh, err := s.root.repo.New(source)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, fresh...)
+	slices.Sort(list)
 	dir, err := os.Getwd()
 	if err == nil {
 		dir, err = filepath.EvalSymlinks(dir)
@@ -84,30 +137,25 @@ func (s *since) touched(ctx context.Context, r *checked) error {
 	if len(r.findings) == 0 {
 		return nil
 	}
-	file, err := s.path(r.snapshot.Path())
+	file, err := withoutLinks(r.snapshot.Path())
 	if err != nil {
 		return err
 	}
-	if s.same(r) {
+	p, err := s.of(file)
+	if err != nil {
+		return err
+	}
+	if p.same(r) {
 		r.findings = nil
 		return nil
 	}
 	before := map[string]int{}
-	var old *text.File
-	if s.tree.Exists(file) {
-		snapshot, err := s.session.Snapshot(file)
-		if err != nil {
-			return err
-		}
-		defer s.session.Forget(file)
-		findings, err := snapshot.Findings(ctx)
-		if err != nil {
-			return err
-		}
-		old = snapshot.Text()
-		for i := range findings {
-			before[identity(&findings[i])]++
-		}
+	old, findings, err := p.findings(ctx, file, r.snapshot.Text().Content())
+	if err != nil {
+		return err
+	}
+	for i := range findings {
+		before[identity(&findings[i])]++
 	}
 	on := changedLines(old, r.snapshot.Text())
 	kept := r.findings[:0:0]
@@ -126,8 +174,28 @@ func (s *since) touched(ctx context.Context, r *checked) error {
 	return nil
 }
 
-// path is a file's path without symbolic links, as the repository knows it.
-func (s *since) path(file string) (string, error) {
+// findings is what there was to say about a file, under its old name if it was
+// renamed; the text is nil if the revision does not have it.
+func (p *past) findings(ctx context.Context, file, content string) (*text.File, []analysis.Finding, error) {
+	if !p.tree.Exists(file) {
+		was, ok := p.tree.Was(file, content)
+		if !ok {
+			return nil, nil, nil
+		}
+		file = was
+	}
+	snapshot, err := p.session.Snapshot(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer p.session.Forget(file)
+	findings, err := snapshot.Findings(ctx)
+	return snapshot.Text(), findings, err
+}
+
+// withoutLinks is a file's path without symbolic links to its directory, as
+// repositories know it.
+func withoutLinks(file string) (string, error) {
 	dir, err := filepath.EvalSymlinks(filepath.Dir(file))
 	if err != nil {
 		return "", fmt.Errorf("comparing %s with the revision: %w", file, err)
@@ -136,19 +204,19 @@ func (s *since) path(file string) (string, error) {
 }
 
 // same tells whether neither the file nor what it includes has changed.
-func (s *since) same(r *checked) bool {
+func (p *past) same(r *checked) bool {
 	seen := map[string]bool{}
 	is := func(file string) bool {
 		if seen[file] {
 			return true
 		}
 		seen[file] = true
-		real, err := s.path(file)
+		real, err := withoutLinks(file)
 		if err != nil {
 			return true // an embedded header
 		}
 		content, err := r.snapshot.Read(file)
-		return err != nil || s.tree.Same(real, content)
+		return err != nil || p.tree.Same(real, content)
 	}
 	if !is(r.snapshot.Path()) {
 		return false

@@ -25,7 +25,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		UpdateScripts:       *update,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"commit": commit},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"commit": commit, "init": initRepo},
 		Setup: func(env *testscript.Env) error {
 			for name, content := range oddFiles {
 				if err := os.WriteFile(filepath.Join(env.WorkDir, name), []byte(content), 0o666); err != nil {
@@ -35,6 +35,12 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// initRepo makes a git repository without a commit: init DIR.
+func initRepo(ts *testscript.TestScript, _ bool, args []string) {
+	_, err := git.PlainInit(ts.MkAbs(args[0]), false)
+	ts.Check(err)
 }
 
 // commit puts all files of a directory into a git repository there, and gives
