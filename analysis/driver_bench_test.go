@@ -3,6 +3,7 @@ package analysis_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -25,67 +26,101 @@ func kernelTree() (tree, database string, ok bool) {
 	return tree, database, err == nil
 }
 
-// BenchmarkDriver is what a key costs in a driver of a Linux tree, from the
+// places is where the benchmarks type: behind the first match in the second
+// half of the file, or in the whole of it.
+var places = []struct {
+	name string
+	re   *regexp.Regexp
+	half bool
+	back int
+	key  string
+}{
+	{"body", regexp.MustCompile(`(?m)^\t+[a-z_>.-]+\(.*\);$|^\t+[a-z_>. -]+ = .*;$`), true, 0, ";"},
+	{"record", regexp.MustCompile(`(?m)^struct (\w+) \{\n(?:\t.*\n)*?\t.*\w;`), false, 1, "x"},
+	{"define", regexp.MustCompile(`(?m)^#define\s+\w+\s+\(?(?:0x)?[0-9]+`), false, 0, "1"},
+	{"include", regexp.MustCompile(`(?m)(?:^#include <[^>]*\.h>\n)+`), false, len(".h>\n"), "x"},
+}
+
+// BenchmarkDriver is what a key costs in drivers of a Linux tree, from the
 // text to the findings.
 func BenchmarkDriver(b *testing.B) {
 	tree, database, ok := kernelTree()
 	if !ok {
 		b.Skip("no Linux tree: .ci/linux prepares one")
 	}
-	path := filepath.Join(tree, "drivers/char/hpet.c")
-	data, err := os.ReadFile(path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	content := string(data)
-	for _, abis := range []string{"x86_64", "default", "all"} {
-		list, err := abi.Parse(abis)
+	for _, name := range []string{"drivers/misc/fastrpc.c", "drivers/char/hpet.c", "drivers/video/fbdev/core/fbmem.c"} {
+		path := filepath.Join(tree, name)
+		data, err := os.ReadFile(path)
 		if err != nil {
 			b.Fatal(err)
 		}
-		cfg := analysis.Config{ABIs: list, Checks: checks.All(), CompDB: database}
-		ask := func(b *testing.B, s *analysis.Session, f *text.File) {
-			s.SetBuffer(path, f)
-			snap, err := s.Snapshot(path)
+		for _, abis := range []string{"x86_64", "default", "all"} {
+			list, err := abi.Parse(abis)
 			if err != nil {
 				b.Fatal(err)
 			}
-			if _, err := snap.Findings(b.Context()); err != nil {
-				b.Fatal(err)
-			}
-		}
-		b.Run(abis+"/cold", func(b *testing.B) {
-			for b.Loop() {
-				ask(b, analysis.NewSession(cfg, nil), text.New(content))
-			}
-		})
-		for _, place := range []struct{ name, before string }{
-			{"body", "\treturn -EINVAL;"},
-			{"record", ";\n\tunsigned int hp_which"},
-			{"define", "0x0001\n"},
-			{"include", ".h>\n\n"},
-		} {
-			b.Run(abis+"/"+place.name, func(b *testing.B) {
-				at := strings.Index(content, place.before)
-				f := text.New(content)
-				s := analysis.NewSession(cfg, nil)
-				ask(b, s, f)
-				b.ResetTimer()
-				defer cpu(b)()
-				n := 0
-				for b.Loop() {
-					e := text.Edit{Span: text.Span{Start: at, End: at}, New: "1"}
-					if n++; n%2 == 0 {
-						e = text.Edit{Span: text.Span{Start: at, End: at + 1}}
-					}
-					next, err := f.Apply(e)
-					if err != nil {
-						b.Fatal(err)
-					}
-					f = next
-					ask(b, s, f)
-				}
+			b.Run(strings.TrimSuffix(filepath.Base(name), ".c")+"/"+abis, func(b *testing.B) {
+				benchmarkDriver(b, path, string(data), analysis.Config{ABIs: list, Checks: checks.All(), CompDB: database})
 			})
 		}
+	}
+}
+
+func benchmarkDriver(b *testing.B, path, content string, cfg analysis.Config) {
+	ask := func(b *testing.B, s *analysis.Session, f *text.File) {
+		s.SetBuffer(path, f)
+		snap, err := s.Snapshot(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := snap.Findings(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Run("cold", func(b *testing.B) {
+		defer cpu(b)()
+		for b.Loop() {
+			ask(b, analysis.NewSession(cfg, nil), text.New(content))
+		}
+	})
+	f := text.New(content)
+	s := analysis.NewSession(cfg, nil)
+	ask(b, s, f)
+	for _, place := range places {
+		from := 0
+		if place.half {
+			from = len(content) / 2
+		}
+		m := place.re.FindStringIndex(content[from:])
+		if m == nil {
+			continue
+		}
+		at := from + m[1] - place.back
+		b.Run(place.name, func(b *testing.B) {
+			n := 0
+			press := func() {
+				e := text.Edit{Span: text.Span{Start: at, End: at}, New: place.key}
+				if n++; n%2 == 0 {
+					e = text.Edit{Span: text.Span{Start: at, End: at + 1}}
+				}
+				next, err := f.Apply(e)
+				if err != nil {
+					b.Fatal(err)
+				}
+				f = next
+				ask(b, s, f)
+			}
+			press()
+			press()
+			b.ResetTimer()
+			report := cpu(b)
+			for b.Loop() {
+				press()
+			}
+			report()
+			if n%2 == 1 {
+				press()
+			}
+		})
 	}
 }

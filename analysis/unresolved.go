@@ -34,12 +34,12 @@ func (s *Snapshot) Unresolved(ctx context.Context) ([]Unresolved, error) {
 	}
 	var m unresolvedMap
 	for i, t := range targets {
-		for _, inc := range t.Result.Includes {
+		for _, inc := range t.Result.Includes() {
 			if inc.Err != "" {
 				m.add(t, Unresolved{Name: inc.Name, Reason: inc.Err, Loc: inc.Loc})
 			}
 		}
-		for _, p := range t.Result.Problems {
+		for _, p := range t.Result.Problems() {
 			m.add(t, Unresolved{Reason: p.Message, Loc: p.Loc})
 		}
 		for _, r := range index.list {

@@ -61,10 +61,7 @@ type File struct {
 
 // Result is what one translation unit preprocesses to for one ABI. Immutable.
 type Result struct {
-	Main     *File
-	Config   *Config
-	Segments []*Segment // the output, in order
-	Includes []Include  // active includes, in order, of all files
-	Problems []Problem
+	Main   *File
+	Config *Config
 	resultState
 }

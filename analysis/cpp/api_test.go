@@ -49,7 +49,7 @@ func TestPlace(t *testing.T) {
 		fs := files{"main.c": c.text, "h.h": "#define H(x) x 1\nhh\n"}
 		r := scratchRun(fs)
 		var got []string
-		for _, seg := range r.Segments {
+		for seg := range r.Segments() {
 			for i := range seg.Tokens {
 				tok := &seg.Tokens[i]
 				where, inBody := r.Place(tok)
@@ -225,8 +225,8 @@ func TestProblems(t *testing.T) {
 	} {
 		r := scratchRun(files{"main.c": c.text})
 		got := ""
-		if len(r.Problems) > 0 {
-			p := r.Problems[0]
+		if len(r.Problems()) > 0 {
+			p := r.Problems()[0]
 			got = fmt.Sprintf("%d-%d %s", p.Loc.Start, p.Loc.End, p.Message)
 		}
 		if got != c.want {
@@ -267,14 +267,14 @@ func TestBounds(t *testing.T) {
 			start := time.Now()
 			r := scratchRun(c.fs)
 			found := c.want == ""
-			for _, p := range r.Problems {
+			for _, p := range r.Problems() {
 				found = found || strings.Contains(p.Message, c.want)
 			}
-			for _, inc := range r.Includes {
+			for _, inc := range r.Includes() {
 				found = found || strings.Contains(inc.Err, c.want)
 			}
 			if !found {
-				t.Errorf("no %q in %v", c.want, r.Problems[:min(3, len(r.Problems))])
+				t.Errorf("no %q in %v", c.want, r.Problems()[:min(3, len(r.Problems()))])
 			}
 			if d := time.Since(start); d > 20*time.Second {
 				t.Errorf("took %v", d)
@@ -293,7 +293,7 @@ func TestMissing(t *testing.T) {
 	file := cache.File(filepath.Join(dir, "main.c"), text.New(content), nil)
 	r := cache.Preprocess(Disk(), &Config{Angle: []string{dir}}, file, nil, nil)
 	var got []string
-	for _, inc := range r.Includes {
+	for _, inc := range r.Includes() {
 		got = append(got, fmt.Sprint(inc.Name, inc.Angle, inc.Next, inc.Loc.Start, inc.Loc.End, inc.Err))
 	}
 	want := "none.hfalse false 9 17file not found; d.htrue false 27 32is a directory; x.htrue true 47 52file not found"

@@ -59,7 +59,7 @@ func BenchmarkCold(b *testing.B) {
 		cache := new(Cache)
 		r := cache.Preprocess(fs, cfgs[0], cache.File(path, text.New(content), nil), nil, nil)
 		tokens = 0
-		for _, s := range r.Segments {
+		for s := range r.Segments() {
 			tokens += len(s.Tokens)
 		}
 	}

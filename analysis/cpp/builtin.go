@@ -50,7 +50,7 @@ func init() {
 		"__has_include_next":  builtinHasIncludeNext,
 	} {
 		sym := token.Intern(name)
-		builtins[sym] = &Macro{Name: sym, macroState: macroState{builtin: b}}
+		builtins[sym] = &Macro{Name: sym, macroState: macroState{builtin: b, serial: macroSerial.Add(1)}}
 	}
 }
 

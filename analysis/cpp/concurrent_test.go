@@ -46,7 +46,7 @@ func TestConcurrent(t *testing.T) {
 	shared, all := 0, 0
 	first := map[*Segment]bool{}
 	for i, result := range results {
-		for _, seg := range result.Segments {
+		for seg := range result.Segments() {
 			if i == 0 {
 				first[seg] = true
 			} else if all++; first[seg] {

@@ -77,7 +77,7 @@ func (p *pass) open(it *item, c cond) {
 		}
 		return
 	}
-	c.at = f.file.bases[f.sec] + int(p.sec.Lex.Tokens[it.hash].Start)
+	c.sec, c.start = p.sec, p.sec.Lex.Tokens[it.hash].Start
 	f.conds = append(f.conds, c)
 }
 

@@ -39,7 +39,7 @@ func (p *pass) include(it *item) {
 	if inc.Err != "" {
 		inc.Path = ""
 	}
-	p.res.add(inc)
+	p.cur.includes = append(p.cur.includes, placed[Include]{what: inc})
 	if inc.Err != "" || !p.wanted(file, it.kind == dirImport) {
 		return
 	}
@@ -77,9 +77,13 @@ func (p *pass) wanted(f *File, imported bool) bool {
 
 // onlyOnce keeps a file from being included again.
 func (p *pass) onlyOnce(f *File) {
+	path := token.Intern(filepath.Clean(f.Path))
+	if _, ok := p.once.Get(path); ok {
+		return
+	}
 	e := p.once.Edit()
-	e.Set(token.Intern(filepath.Clean(f.Path)), f)
-	p.effects++
+	e.Set(path, f)
+	p.env.sum ^= mix(^uint64(path))
 	p.once = e.Done()
 }
 
@@ -88,8 +92,11 @@ func (p *pass) load(path string) (*File, string) {
 	if err != nil {
 		return nil, err.Error()
 	}
-	f := p.c.header(path, content)
-	p.res.meet(f)
+	f := p.res.Main // included by itself it is one file, too
+	if filepath.Clean(path) != filepath.Clean(f.Path) || content != f.Text.Content() {
+		f = p.c.header(path, content)
+	}
+	p.meet(f)
 	return f, ""
 }
 
@@ -237,14 +244,14 @@ func (p *pass) preinclude(name string, output bool) {
 	if inc.Err != "" {
 		inc.Path = ""
 	}
-	p.res.add(inc)
+	p.cur.includes = append(p.cur.includes, placed[Include]{what: inc})
 	if inc.Err != "" || !p.wanted(file, false) {
 		return
 	}
-	segments := len(p.res.Segments)
+	segments := len(p.cur.Segments)
 	p.run(&frame{parent: p.frame, file: file, dir: dir, depth: 1})
 	if !output {
-		p.res.Segments = p.res.Segments[:segments]
+		p.cur.Segments = p.cur.Segments[:segments]
 	}
 }
 

@@ -48,7 +48,7 @@ func edit(r *rand.Rand, f *text.File) *text.File {
 // describe writes all that a result says.
 func describe(r *Result) []string {
 	var list []string
-	for _, seg := range r.Segments {
+	for seg := range r.Segments() {
 		for i := range seg.Tokens {
 			t := &seg.Tokens[i]
 			where, inBody := r.Place(t)
@@ -56,10 +56,10 @@ func describe(r *Result) []string {
 			list = append(list, fmt.Sprint(t.Kind, t.Text(), where, inBody, spelled, ok, r.InMain(t)))
 		}
 	}
-	for _, inc := range r.Includes {
+	for _, inc := range r.Includes() {
 		list = append(list, fmt.Sprint("include", inc))
 	}
-	for _, p := range r.Problems {
+	for _, p := range r.Problems() {
 		list = append(list, fmt.Sprint("problem", p))
 	}
 	for _, m := range r.MainMacros() {

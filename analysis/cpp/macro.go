@@ -3,6 +3,7 @@ package cpp
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"abide/analysis/token"
 )
@@ -24,6 +25,7 @@ const (
 type macroState struct {
 	sec     *Section // where it is spelled; for predefined macros a text of its own
 	builtin builtin
+	serial  uint64 // that no other macro has
 	err     *defineError
 	once    sync.Once
 	// program is the body as expansion reads it: without # and ## operators,
@@ -47,12 +49,15 @@ func raw(s *Section, t *token.Token) Token {
 	return Token{Kind: t.Kind, Flags: t.Flags, Sym: t.Sym, Start: t.Start, End: t.End, Sec: s}
 }
 
+// macroSerial is the number of the latest macro.
+var macroSerial atomic.Uint64
+
 // parseDefine reads the definition that the tokens from to to hold. The result
 // is never nil; its err is set if the line is not valid.
 func parseDefine(s *Section, from, to int32) *Macro {
 	toks := s.Lex.Tokens[:to]
 	m := &Macro{}
-	m.Sec, m.sec = s, s
+	m.Sec, m.sec, m.serial = s, s, macroSerial.Add(1)
 	fail := func(i int32, message string) *Macro {
 		t := &s.Lex.Tokens[min(i, to)]
 		if i >= to && to > 0 {

@@ -8,15 +8,21 @@ import (
 	"abide/analysis/token"
 )
 
-// maxMemos is how many results a section remembers: several ABIs differ, and
-// so do the places that a header is included at.
-const maxMemos = 24
+// maxMemos is how many results a section remembers: ABIs differ, and so do the
+// places that a header is included at. maxOver is how many more sections a run
+// may look at that is remembered.
+const (
+	maxMemos = 96
+	maxOver  = 16
+)
 
 // memory is what a section remembers of earlier runs.
 type memory struct {
-	mu     sync.Mutex
-	memos  []*memo
-	idents []token.Sym // of the section, each once
+	mu    sync.Mutex
+	memos []*memo
+
+	identsOnce sync.Once
+	idents     []token.Sym // of the section, each once
 }
 
 // memo is what a run of a section did, and all that this depended on.
@@ -27,6 +33,11 @@ type memo struct {
 	reads []binding
 	known uint64
 	made  []token.Sym // names that ## made and that were no macros
+	// The sections behind that the run looked at, and whether it saw the end of
+	// the file behind them; how many of them it read.
+	over []*Section
+	last bool
+	more int
 
 	// The conditionals that the run met, innermost last, and whether those
 	// around them leave the text out.
@@ -80,9 +91,8 @@ type recorder struct {
 	seen []uint32
 	run  uint32
 
-	looked int // the last section of the main file that a run so far depends on
-
 	first    int // section that the run began at
+	end      int // the last one that it looked at; len(sections) for the file's end
 	known    uint64
 	entry    []cond
 	counter  int
@@ -121,9 +131,9 @@ func (r *recorder) mark(name token.Sym) bool {
 
 // look notes that the run depends on a later section.
 func (p *pass) look(section int) {
-	p.rec.uncacheable = true
+	p.rec.end = max(p.rec.end, section)
 	if p.frame.parent == nil {
-		p.rec.looked = max(p.rec.looked, section)
+		p.cur.looks = max(p.cur.looks, section+1-p.first)
 	}
 }
 
@@ -138,10 +148,10 @@ func (p *pass) begin(cacheable bool) {
 		r.run = 1
 	}
 	f := p.frame
-	r.first = f.sec
+	r.first, r.end = f.sec, f.sec
 	r.known = p.c.ever.count.Load()
 	r.entry = append(r.entry[:0], f.conds...)
-	r.counter, r.nest, r.problems = p.counter, p.nest, len(p.res.Problems)
+	r.counter, r.nest, r.problems = p.counter, p.nest, len(p.cur.problems)
 	f.low = len(f.conds)
 }
 
@@ -155,26 +165,31 @@ func (p *pass) finish() {
 	var seg *Segment
 	if len(p.out) > 0 {
 		p.emitted += len(p.out)
-		if seg = p.frame.alike(p.out); seg == nil || r.uncacheable {
+		if seg = p.frame.file.sections[r.first].alike(p.out); seg == nil || r.uncacheable {
 			seg = &Segment{Tokens: slices.Clone(p.out)}
 		}
-		p.res.Segments = append(p.res.Segments, seg)
+		p.cur.Segments = append(p.cur.Segments, seg)
 		p.out = p.out[:0]
 	}
 	if r.needs.line {
-		p.lined++
+		p.cur.lined = true
 	}
 	f := p.frame
-	if r.uncacheable || f.sec != r.first || p.dead {
+	if r.uncacheable || r.end-r.first > maxOver || p.dead {
 		return
 	}
-	s := f.file.sections[f.sec]
-	base := f.file.bases[f.sec]
+	s := f.file.sections[r.first]
+	base := f.file.bases[r.first]
+	run := f.file.sections[r.first : f.sec+1]
 	m := &memo{
 		reads: slices.Clone(r.reads), known: r.known, made: slices.Clone(r.made), writes: slices.Clone(r.writes),
 		needs: r.needs, seg: seg, once: r.once, counted: p.counter - r.counter, counter: r.counter,
 		entry: slices.Clone(r.entry[f.low:]),
 		brief: p.leavesOut(), nest: r.nest, nested: p.nest - r.nest,
+		last: r.end == len(f.file.sections), more: f.sec - r.first,
+	}
+	if r.end > r.first {
+		m.over = slices.Clone(f.file.sections[r.first+1 : min(r.end+1, len(f.file.sections))])
 	}
 	if f.low > 0 {
 		m.skip = r.entry[f.low-1].skip
@@ -189,12 +204,13 @@ func (p *pass) finish() {
 		m.abi = p.cfg.ABI
 	}
 	for _, c := range f.conds[f.low:] {
-		if c.at -= base; c.at < 0 {
-			c.at = -1
+		if !slices.Contains(run, c.sec) {
+			c.sec = nil
 		}
 		m.exit = append(m.exit, c)
 	}
-	for _, pr := range p.res.Problems[r.problems:] {
+	for _, e := range p.cur.problems[r.problems:] {
+		pr := e.what
 		pr.Loc.Start -= base
 		pr.Loc.End -= base
 		m.problems = append(m.problems, pr)
@@ -206,9 +222,8 @@ func (p *pass) finish() {
 }
 
 // alike finds a segment with the same tokens among the results that the
-// current section remembers.
-func (f *frame) alike(toks []Token) *Segment {
-	s := f.file.sections[f.sec]
+// section remembers.
+func (s *Section) alike(toks []Token) *Segment {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var last *Segment
@@ -245,13 +260,16 @@ func equivalent(a, b Token) bool {
 func (s *Section) remember(m *memo) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.idents == nil {
-		s.idents = identsOf(s.Lex.Tokens)
-	}
 	if len(s.memos) >= maxMemos {
 		s.memos = append(s.memos[:0], s.memos[1:]...)
 	}
 	s.memos = append(s.memos, m)
+}
+
+// names lists the identifiers of the section.
+func (s *Section) names() []token.Sym {
+	s.identsOnce.Do(func() { s.idents = identsOf(s.Lex.Tokens) })
+	return s.idents
 }
 
 func identsOf(toks []token.Token) []token.Sym {
@@ -276,20 +294,18 @@ func (p *pass) replay(f *frame, s *Section) bool {
 	main := f.parent == nil && f.file == p.res.Main
 	for _, w := range m.writes {
 		if w.macro == nil {
-			p.env.Delete(w.name)
+			p.env.remove(w.name)
 			continue
 		}
-		p.env.Set(w.name, w.macro)
+		p.env.set(w.name, w.macro)
 		if main {
-			p.defs = append(p.defs, w.macro)
+			p.cur.defs = append(p.cur.defs, w.macro)
 		}
 	}
 	n := len(f.conds) - len(m.entry)
 	for i, c := range m.exit {
-		if c.at < 0 {
-			c.at = f.conds[n+i].at
-		} else {
-			c.at += base
+		if c.sec == nil {
+			c.sec, c.start = f.conds[n+i].sec, f.conds[n+i].start
 		}
 		if n+i < len(f.conds) {
 			f.conds[n+i] = c
@@ -298,9 +314,14 @@ func (p *pass) replay(f *frame, s *Section) bool {
 		}
 	}
 	f.conds = f.conds[:n+len(m.exit)]
-	p.effects += len(m.writes)
 	if m.needs.line {
-		p.lined++
+		p.cur.lined = true
+	}
+	if len(m.over) > 0 || m.last {
+		p.look(f.sec + len(m.over))
+	}
+	if m.last {
+		p.look(len(f.file.sections))
 	}
 	p.counter += m.counted
 	p.nest += m.nested
@@ -311,12 +332,13 @@ func (p *pass) replay(f *frame, s *Section) bool {
 		p.problemAt(f.file, base+pr.Loc.Start, base+pr.Loc.End, pr.Message)
 	}
 	if m.seg != nil {
-		p.res.Segments = append(p.res.Segments, m.seg)
+		p.cur.Segments = append(p.cur.Segments, m.seg)
 		if p.emitted += len(m.seg.Tokens); p.emitted > maxTokens && !p.dead {
 			p.cursor = cursor{sec: s}
 			p.give(s, 0, tooManyTokens)
 		}
 	}
+	f.sec += m.more
 	return true
 }
 
@@ -367,6 +389,12 @@ func (m *memo) fits(p *pass, f *frame) bool {
 	if m.brief != p.leavesOut() || m.brief && m.nest != p.nest {
 		return false
 	}
+	if len(m.over) > 0 || m.last {
+		rest := f.file.sections[f.sec+1:]
+		if len(rest) < len(m.over) || m.last && len(rest) > len(m.over) || !slices.Equal(rest[:len(m.over)], m.over) {
+			return false
+		}
+	}
 	if m.needs == (needs{}) {
 		return true
 	}
@@ -385,8 +413,14 @@ func (m *memo) relearn(c *Cache, s *Section) {
 			m.reads = append(m.reads, binding{name, nil})
 		}
 	}
-	for _, name := range s.idents {
+	for _, name := range s.names() {
 		check(name)
+	}
+	for _, more := range m.over {
+		more.prepare()
+		for _, name := range more.names() {
+			check(name)
+		}
 	}
 	for _, name := range m.made {
 		check(name)

@@ -24,11 +24,11 @@ type pass struct {
 	stop func() bool
 
 	expander
-	env     *token.MapEdit[*Macro]
+	env     definitions
 	counter int
 	once    token.Map[*File]   // files with #pragma once or #import, by their paths
 	pushed  token.Map[*pushed] // #pragma push_macro
-	defs    []*Macro           // of the main file, in order
+	pushes  int                // how often that changed
 
 	frame *frame
 	cursor
@@ -46,10 +46,12 @@ type pass struct {
 	emitted int // tokens
 	ticks   int
 	joint   *joint // where to take over from an earlier result
-	effects int    // see checkpoint
-	lined   int
-	// sinceCheckpoint counts #include lines of the main file.
-	sinceCheckpoint int
+
+	cur      *Stretch
+	first    int            // section of the main file that it begins at
+	met      map[*File]bool // headers that it has met
+	problems int            // of all stretches
+	moment   uint64         // see moments; 0 before the disk was asked
 
 	dead    bool // given up: a limit was reached
 	stopped bool // given up: stop said so
@@ -87,7 +89,9 @@ type cond struct {
 	skip     bool // its current group is left out
 	done     bool // all later groups are
 	seenElse bool
-	at       int // offset of the #if in the file
+	// Where the #if stands.
+	sec   *Section
+	start uint32
 }
 
 // pushed is the stack of definitions that #pragma push_macro saved.
@@ -113,13 +117,14 @@ func (p *pass) run(f *frame) {
 	}
 	for f.sec < len(f.file.sections) && !p.quit() {
 		if p.rejoin(f) {
-			p.frame = outer
-			return
+			break
 		}
-		p.checkpoint()
+		p.turn()
 		p.section()
 	}
-	p.checkpoint()
+	if f.parent == nil && (f.sec > p.first || len(p.res.stretches) == 0 || p.dead) {
+		p.closeStretch()
+	}
 	if n := len(f.file.sections) - 1; n >= 0 && !p.dead {
 		last := f.file.sections[n]
 		last.prepare()
@@ -129,7 +134,9 @@ func (p *pass) run(f *frame) {
 		}
 	}
 	for i := len(f.conds) - 1; i >= 0 && !p.dead; i-- {
-		p.problemAt(f.file, f.conds[i].at, f.conds[i].at+1, "unterminated conditional directive: an #endif is missing")
+		base, _ := f.file.base(f.conds[i].sec)
+		at := base + int(f.conds[i].start)
+		p.problemAt(f.file, at, at+1, "unterminated conditional directive: an #endif is missing")
 	}
 	p.frame = outer
 }
@@ -234,16 +241,15 @@ func (p *pass) lookup(name token.Sym) *Macro {
 
 // define gives a name a meaning; nil takes it away.
 func (p *pass) define(name token.Sym, m *Macro) {
-	p.effects++
 	p.rec.write(name, m, p.c.ever.add(name))
 	p.disabled.clear(name)
 	if m == nil {
-		p.env.Delete(name)
+		p.env.remove(name)
 		return
 	}
-	p.env.Set(name, m)
+	p.env.set(name, m)
 	if p.frame.parent == nil && p.frame.file == p.res.Main {
-		p.defs = append(p.defs, m)
+		p.cur.defs = append(p.cur.defs, m)
 	}
 }
 
@@ -277,8 +283,9 @@ func (p *pass) problem(at Token, message string) {
 }
 
 func (p *pass) problemAt(f *File, start, end int, message string) {
-	if n := len(p.res.Problems); n < maxProblems {
-		p.res.Problems = append(p.res.Problems, Problem{Loc: loc(f, start, end), Message: message})
+	if p.problems < maxProblems {
+		p.problems++
+		p.cur.problems = append(p.cur.problems, placed[Problem]{what: Problem{Loc: loc(f, start, end), Message: message}})
 	}
 }
 

@@ -92,7 +92,7 @@ func (p *pass) stackMacro(name token.Sym, push bool) {
 		e.Set(name, top.below)
 	}
 	p.pushed = e.Done()
-	p.effects++
+	p.pushes++
 }
 
 // pragmaOperator executes _Pragma("text"), whose name has been read.

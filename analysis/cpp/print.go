@@ -13,7 +13,7 @@ import (
 // tokens.
 func (r *Result) Print(w io.Writer) error {
 	out := printer{w: bufio.NewWriter(w), joins: map[[2]token.Sym]bool{}}
-	for _, seg := range r.Segments {
+	for seg := range r.Segments() {
 		for i := range seg.Tokens {
 			out.token(&seg.Tokens[i])
 		}

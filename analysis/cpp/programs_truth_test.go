@@ -1,6 +1,7 @@
 package cpp_test
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,14 +24,11 @@ func TestTruthModules(t *testing.T) {
 		}
 		t.Skip("linux-headers-amd64 is not installed")
 	}
-	files := []string{"testdata/module.c"}
+	files, tree := []string{"testdata/module.c"}, ""
 	if *cpp.Full {
-		for _, folder := range []string{"drivers/misc", "drivers/char", "drivers/watchdog", "drivers/hid", "drivers/rtc"} {
-			more, err := filepath.Glob(filepath.Join(linux(t), "x86_64", folder, "*.c"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			files = append(files, more...)
+		tree = filepath.Join(linux(t), "x86_64") + "/"
+		for _, object := range cpp.Sample("modules", 60, sources(t, filepath.Join(linux(t), "x86_64"), "drivers", "fs", "net", "sound")) {
+			files = append(files, tree+strings.TrimSuffix(object, ".o")+".c")
 		}
 	}
 	dir := t.TempDir()
@@ -40,7 +38,10 @@ func TestTruthModules(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		name := filepath.Base(file)
+		if *cpp.Full && bytes.Contains(content, []byte("#include \"")) {
+			continue // what it includes would not come along
+		}
+		name := strings.ReplaceAll(strings.TrimPrefix(strings.TrimPrefix(file, tree), "testdata/"), "/", "_")
 		if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -60,8 +61,8 @@ func TestTruthModules(t *testing.T) {
 // exported are the folders of the headers that the kernel exports.
 var exported = strings.Fields("linux asm asm-generic drm rdma scsi sound mtd video misc xen cxl")
 
-// headersBelow lists headers of directories, one in n.
-func headersBelow(t *testing.T, n int, dirs ...string) []string {
+// headersBelow lists the headers of directories.
+func headersBelow(t *testing.T, dirs ...string) []string {
 	t.Helper()
 	var list []string
 	for _, dir := range dirs {
@@ -75,11 +76,7 @@ func headersBelow(t *testing.T, n int, dirs ...string) []string {
 			t.Fatal(err)
 		}
 	}
-	var some []string
-	for i := n / 2; i < len(list); i += n {
-		some = append(some, list[i])
-	}
-	return some
+	return list
 }
 
 func headerUnits(command, headers []string) []unit {
@@ -113,7 +110,7 @@ func TestTruthExported(t *testing.T) {
 					dirs = append(dirs, filepath.Join(dir, folder))
 				}
 			}
-			headers := headersBelow(t, n, dirs...)
+			headers := cpp.Sample(a.Name, n, headersBelow(t, dirs...))
 			if len(headers) == 0 {
 				t.Skip("no exported headers are installed")
 			}
@@ -158,7 +155,7 @@ func TestTruthPrograms(t *testing.T) {
 			if *cpp.Full {
 				n = 1
 			}
-			units := headerUnits(command, headersBelow(t, n, tt.headers...))
+			units := headerUnits(command, cpp.Sample(tt.command, n, headersBelow(t, tt.headers...)))
 			programs, err := filepath.Glob("testdata/programs/*.c")
 			if err != nil {
 				t.Fatal(err)

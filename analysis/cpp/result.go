@@ -1,6 +1,7 @@
 package cpp
 
 import (
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -9,26 +10,17 @@ import (
 )
 
 type resultState struct {
-	cache *Cache
-	env   token.Map[*Macro]
-	defs  []*Macro
-	files []*File // headers that were met, in order, without repetition
-	seen  map[*File]bool
+	cache     *Cache
+	stretches []*Stretch
+	starts    []int    // the sections of the main file that they begin at
+	end       state    // behind the last one
+	tail      *Stretch // what there is to say at the end of the file
 	// headers is shared with results that met the same.
-	headers     *headerIndex
-	missing     []int // of Includes, those with an Err
-	checkpoints []checkpoint
-	dead        bool // a limit was reached
+	headers *headerIndex
+	dead    bool // a limit was reached
 
 	fs       FS
 	compared time.Time // when what was taken over from earlier results was compared with fs
-}
-
-func (r *Result) add(inc Include) {
-	if inc.Err != "" {
-		r.missing = append(r.missing, len(r.Includes))
-	}
-	r.Includes = append(r.Includes, inc)
 }
 
 // headerIndex tells where the sections of headers stand.
@@ -44,17 +36,40 @@ type sectionPlace struct {
 }
 
 // meet notes a header.
-func (r *Result) meet(f *File) {
-	if r.seen == nil {
-		r.seen = make(map[*File]bool, len(r.files)+64)
-		for _, f := range r.files {
-			r.seen[f] = true
-		}
+func (p *pass) meet(f *File) {
+	if p.met[f] {
+		return
 	}
-	if !r.seen[f] {
-		r.seen[f] = true
-		r.files = append(r.files, f)
-		r.headers = nil
+	if p.met == nil {
+		p.met = map[*File]bool{}
+	}
+	p.met[f] = true
+	p.cur.files = append(p.cur.files, f)
+	p.cur.own = p.cur.own || filepath.Clean(f.Path) == filepath.Clean(p.res.Main.Path)
+}
+
+// shareHeaders takes the index of the headers of an earlier result that met
+// the same ones.
+func (r *Result) shareHeaders(prev *Result) {
+	r.headers = new(headerIndex)
+	if prev == nil {
+		return
+	}
+	old := prev.stretches
+	for _, s := range r.stretches {
+		if len(s.files) == 0 {
+			continue
+		}
+		for len(old) > 0 && len(old[0].files) == 0 {
+			old = old[1:]
+		}
+		if len(old) == 0 || s != old[0] && !slices.Equal(s.files, old[0].files) {
+			return
+		}
+		old = old[1:]
+	}
+	if !slices.ContainsFunc(old, func(s *Stretch) bool { return len(s.files) > 0 }) {
+		r.headers = prev.headers
 	}
 }
 
@@ -66,11 +81,18 @@ func (r *Result) locate(s *Section) (*File, int, bool) {
 	}
 	h := r.headers
 	h.once.Do(func() {
-		h.places = make(map[*Section]sectionPlace, 8*len(r.files))
-		for _, f := range r.files {
-			for i, sec := range f.sections {
-				if _, ok := h.places[sec]; !ok {
-					h.places[sec] = sectionPlace{f, f.bases[i]}
+		h.places = map[*Section]sectionPlace{}
+		met := map[*File]bool{}
+		for _, s := range r.stretches {
+			for _, f := range s.files {
+				if met[f] {
+					continue
+				}
+				met[f] = true
+				for i, sec := range f.sections {
+					if _, ok := h.places[sec]; !ok {
+						h.places[sec] = sectionPlace{f, f.bases[i]}
+					}
 				}
 			}
 		}
@@ -158,7 +180,7 @@ func (r *Result) MacroLoc(m *Macro) (Loc, bool) {
 
 // Macro gives the definition of a name at the end of the translation unit.
 func (r *Result) Macro(name token.Sym) *Macro {
-	m, _ := r.env.Get(name)
+	m, _ := r.end.env.Get(name)
 	return m
 }
 
@@ -166,11 +188,13 @@ func (r *Result) Macro(name token.Sym) *Macro {
 // defined at its end, in the order of their definitions.
 func (r *Result) MainMacros() []*Macro {
 	var list []*Macro
-	seen := make(map[*Macro]bool, len(r.defs))
-	for _, m := range slices.Backward(r.defs) { // the last of equal definitions counts
-		if r.Macro(m.Name) == m && !seen[m] {
-			seen[m] = true
-			list = append(list, m)
+	seen := map[*Macro]bool{}
+	for _, s := range slices.Backward(r.stretches) { // the last of equal definitions counts
+		for _, m := range slices.Backward(s.defs) {
+			if r.Macro(m.Name) == m && !seen[m] {
+				seen[m] = true
+				list = append(list, m)
+			}
 		}
 	}
 	slices.Reverse(list)
@@ -190,10 +214,10 @@ type Use struct {
 // measure is cut short. What differs from one use of a macro to the next,
 // __LINE__ and __COUNTER__, stays as it is.
 func (r *Result) Expand(tokens []Token, seen func(Use)) []Token {
-	p := &pass{c: r.cache, fs: r.fs, cfg: r.Config, res: &Result{Main: r.Main, Config: r.Config}, env: r.env.Edit()}
+	p := &pass{c: r.cache, fs: r.fs, cfg: r.Config, res: &Result{Main: r.Main, Config: r.Config}, env: definitions{MapEdit: r.end.env.Edit()}, cur: &Stretch{}}
 	p.frame = &frame{file: r.Main, dir: -1} // __FILE__ and __has_include ask for it
 	for _, name := range symPlaced {
-		p.env.Delete(name)
+		p.env.remove(name)
 	}
 	p.expander = expander{env: p, source: noSource{}, seen: seen, limit: maxQuestion}
 	p.rec.uncacheable = true
@@ -241,7 +265,8 @@ func (c *Cache) Preprocess(fs FS, cfg *Config, main *File, prev *Result, stop fu
 	root := &frame{file: main, dir: -1}
 	p.frame = root
 	if !p.resume(prev, root) {
-		p.env = c.base(cfg).Edit()
+		p.env = definitions{MapEdit: c.base(cfg).Edit()}
+		p.openStretch()
 		for _, name := range cfg.Macros {
 			p.preinclude(name, false)
 		}
@@ -253,9 +278,8 @@ func (c *Cache) Preprocess(fs FS, cfg *Config, main *File, prev *Result, stop fu
 	if p.stopped {
 		return nil
 	}
-	p.res.env, p.res.defs, p.res.seen, p.res.dead = p.env.Done(), p.defs, nil, p.dead
-	if p.res.headers == nil {
-		p.res.headers = new(headerIndex)
-	}
+	p.cur.place(main)
+	p.res.tail, p.res.end, p.res.dead = p.cur, p.cur.before, p.dead
+	p.res.shareHeaders(prev)
 	return p.res
 }

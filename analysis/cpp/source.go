@@ -77,6 +77,8 @@ type place struct {
 	exp                                        *Expansion
 	over                                       []*Section
 	out, problems, defs, writes, counter, nest int
+	pushes                                     int
+	sum                                        uint64
 }
 
 // mark notes where the arguments of an invocation begin. Only if they go over
@@ -106,8 +108,8 @@ func (s fileSource) mark() place {
 func (s fileSource) note() place {
 	pl := place{
 		far: true, frame: *s.frame, cursor: s.cursor, env: s.pass.env.Done(), pushed: s.pushed, once: s.once,
-		exp: s.exp, over: s.exp.sectionsOver(),
-		counter: s.counter, nest: s.nest, out: len(s.out), problems: len(s.res.Problems), defs: len(s.defs), writes: len(s.rec.writes),
+		exp: s.exp, over: s.exp.sectionsOver(), sum: s.pass.env.sum, pushes: s.pushes,
+		counter: s.counter, nest: s.nest, out: len(s.out), problems: len(s.cur.problems), defs: len(s.cur.defs), writes: len(s.rec.writes),
 	}
 	pl.frame.conds = slices.Clone(s.frame.conds)
 	return pl
@@ -124,13 +126,14 @@ func (s fileSource) reset(pl place) {
 	s.frame.rewinds++
 	s.frame.low = min(s.frame.low, len(s.frame.conds))
 	s.cursor = pl.cursor
-	s.pass.env = pl.env.Edit()
+	s.pass.env = definitions{pl.env.Edit(), pl.sum}
 	if pl.exp != nil {
 		pl.exp.over = pl.over
 	}
-	s.pushed, s.once, s.counter, s.nest = pl.pushed, pl.once, pl.counter, pl.nest
-	s.out, s.defs = s.out[:pl.out], s.defs[:pl.defs]
-	s.res.Problems = s.res.Problems[:pl.problems]
+	s.pushed, s.pushes, s.once, s.counter, s.nest = pl.pushed, pl.pushes, pl.once, pl.counter, pl.nest
+	s.out, s.cur.defs = s.out[:pl.out], s.cur.defs[:pl.defs]
+	s.problems -= len(s.cur.problems) - pl.problems
+	s.cur.problems = s.cur.problems[:pl.problems]
 	s.rec.writes = s.rec.writes[:pl.writes]
 	s.rec.uncacheable = true
 }

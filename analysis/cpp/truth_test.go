@@ -2,7 +2,6 @@ package cpp
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -96,8 +95,12 @@ func spellings(s string) []string {
 
 // tokensOf lists what a result puts out, pragmas as their tokens.
 func tokensOf(r *Result) []string {
-	var list []string
-	for _, seg := range r.Segments {
+	n := 0
+	for seg := range r.Segments() {
+		n += len(seg.Tokens)
+	}
+	list := make([]string, 0, n)
+	for seg := range r.Segments() {
 		for i := range seg.Tokens {
 			t := &seg.Tokens[i]
 			if t.Kind != token.Pragma {
@@ -145,39 +148,36 @@ func difference(got, want []string) string {
 	return ""
 }
 
-var full = flag.Bool("truth.full", false, "compare every installed header with gcc, not one in sixteen")
-
 // TestTruthHeaders compares installed headers with what gcc makes of them.
 func TestTruthHeaders(t *testing.T) {
-	total, files, differ, failing := 0, 0, 0, 0
+	n := 16
+	if *Full {
+		n = 2
+	}
+	score := Score{Name: "installed headers"}
 	for _, name := range []string{"gcc", "i686-linux-gnu-gcc", "aarch64-linux-gnu-gcc", "arm-linux-gnueabi-gcc"} {
 		c := findCompiler(t, name)
 		cache := new(Cache)
 		cfg := c.config()
-		for i, path := range headersOf(c) {
-			if i%16 != 0 && !*full {
-				continue
-			}
-			want, failed, err := c.run(path)
+		for _, path := range Sample(name, n, headersOf(c)) {
+			want, refused, err := c.run(path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if failed {
-				failing++ // gcc itself refuses the header on its own
+			score.Files++
+			if refused { // on its own
+				score.Refused++
 				continue
 			}
-			r := preprocess(t, cache, cfg, path)
-			files++
-			total += len(want)
-			if d := difference(tokensOf(r), want); d != "" {
-				differ++
-				if differ <= 20 {
+			score.Tokens += len(want)
+			if d := difference(tokensOf(preprocess(t, cache, cfg, path)), want); d != "" {
+				if score.Differences++; score.Differences <= 20 {
 					t.Errorf("%s: %s: %s", name, path, d)
 				}
 			}
 		}
 	}
-	t.Logf("%d files, %d tokens, %d files that gcc refuses: %d differ", files, total, failing, differ)
+	Tell(score)
 }
 
 // headersOf lists the kernel's and the C library's headers for a compiler.

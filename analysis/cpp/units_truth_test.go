@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"runtime"
 	"slices"
@@ -75,73 +76,30 @@ func (f *front) run(t *testing.T, cmd *compdb.Command, a *abi.ABI, file string, 
 	return f.cache.Preprocess(f.fs, cfg, f.cache.File(file, text.New(string(content)), nil), nil, nil)
 }
 
-// score is a line of the table that make truth prints.
-type score struct{ files, tokens, refused, differences int }
+// comparison is a run over units for one ABI.
+type comparison struct {
+	t        *testing.T
+	abi      *abi.ABI
+	front    *front
+	db       compdb.DB
+	database string // for commands as abide finds them
 
-func (s score) String() string {
-	return fmt.Sprintf("%d files, %d tokens, %d files that gcc refuses, differences: %d", s.files, s.tokens, s.refused, s.differences)
+	mu    sync.Mutex
+	score cpp.Score
 }
 
 // compare holds units against gcc, with the command as it is given and as
-// abide finds it, with the bodies of headers' functions and without.
-func compare(t *testing.T, abiName string, units []unit, database string) score {
+// abide finds it, with the bodies of functions and without.
+func compare(t *testing.T, abiName string, units []unit, database string) {
 	t.Helper()
-	a := abi.Lookup(abiName)
-	front := newFront()
-	var db compdb.DB
-	var s score
-	var mu sync.Mutex
-	differs := func(u unit, how, d string) {
-		mu.Lock()
-		defer mu.Unlock()
-		if s.differences++; s.differences <= 60 {
-			t.Errorf("%s, %s: %s", u.file, how, d)
-		}
-	}
-	one := func(u unit) {
-		want := u.gcc(t)
-		mu.Lock()
-		s.files++
-		s.tokens += len(want)
-		if want == nil {
-			s.refused++
-		}
-		mu.Unlock()
-		if want == nil {
-			return
-		}
-		given := compdb.Parse(u.dir, u.args)
-		if given.ABI != nil && given.ABI != a {
-			differs(u, "the command as given", "is for "+given.ABI.Name)
-		}
-		r := front.run(t, &given, a, u.file, false)
-		got := cpp.TokensOf(r)
-		if d := cpp.Difference(got, want); d != "" {
-			differs(u, "the command as given", d)
-			return
-		}
-		brief := front.run(t, &given, a, u.file, true)
-		if d := cpp.Difference(cpp.WithoutBodies(brief), cpp.WithoutBodies(r)); d != "" {
-			differs(u, "bodies left out", d)
-		}
-		found, ok, err := db.Find(u.file, database)
-		if !ok || err != nil {
-			differs(u, "the command as found", fmt.Sprint("nothing is found: ", err))
-			return
-		}
-		if strings.HasPrefix(moduleDir(&found), moduleDir(&given)+"/") || ownFlags(u.file) {
-			return
-		}
-		if d := cpp.Difference(cpp.TokensOf(front.run(t, &found, a, u.file, false)), want); d != "" {
-			differs(u, "the command as found by "+found.Source, d+"\n"+cmp.Diff(given, found))
-		}
-	}
+	c := &comparison{t: t, abi: abi.Lookup(abiName), front: newFront(), database: database}
+	_, c.score.Name, _ = strings.Cut(t.Name(), "TestTruth")
 	var wait sync.WaitGroup
 	queue := make(chan unit)
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for u := range queue {
-				one(u)
+				c.unit(u)
 			}
 		})
 	}
@@ -150,11 +108,62 @@ func compare(t *testing.T, abiName string, units []unit, database string) score 
 	}
 	close(queue)
 	wait.Wait()
-	t.Logf("%s: %v", t.Name(), s)
-	if s.files == s.refused {
+	cpp.Tell(c.score)
+	if c.score.Files == c.score.Refused {
 		t.Error("nothing was compared")
 	}
-	return s
+}
+
+const shown = 60
+
+// differs notes a difference.
+func (c *comparison) differs(u unit, how, d string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.score.Differences++; c.score.Differences <= shown {
+		c.t.Errorf("%s, %s: %s", u.file, how, d)
+	}
+}
+
+func (c *comparison) unit(u unit) {
+	want := u.gcc(c.t)
+	c.mu.Lock()
+	c.score.Files++
+	c.score.Tokens += len(want)
+	if want == nil {
+		c.score.Refused++
+	}
+	c.mu.Unlock()
+	if want == nil {
+		return
+	}
+	given := compdb.Parse(u.dir, u.args)
+	if given.ABI != nil && given.ABI != c.abi {
+		c.differs(u, "the command as given", "is for "+given.ABI.Name)
+	}
+	r := c.front.run(c.t, &given, c.abi, u.file, false)
+	if d := cpp.Difference(cpp.TokensOf(r), want); d != "" {
+		c.differs(u, "the command as given", d)
+		return
+	}
+	brief := c.front.run(c.t, &given, c.abi, u.file, true)
+	if d := cpp.Difference(cpp.WithoutBodies(brief), cpp.WithoutBodies(r)); d != "" {
+		c.differs(u, "bodies left out", d)
+	}
+	found, ok, err := c.db.Find(u.file, c.database)
+	if !ok || err != nil {
+		c.differs(u, "the command as found", fmt.Sprint("nothing is found: ", err))
+		return
+	}
+	if strings.HasPrefix(moduleDir(&found), moduleDir(&given)+"/") || ownFlags(u.file) {
+		return
+	}
+	if reflect.DeepEqual(sysroot.Config(&found, c.abi, c.front.fs), r.Config) {
+		return // and so are the tokens
+	}
+	if d := cpp.Difference(cpp.TokensOf(c.front.run(c.t, &found, c.abi, u.file, false)), want); d != "" {
+		c.differs(u, "the command as found by "+found.Source, d+"\n"+cmp.Diff(given, found))
+	}
 }
 
 // moduleDir is where a command has the module made. When make is asked for a
@@ -298,8 +307,8 @@ func linux(t *testing.T) string {
 	return dir
 }
 
-// sources lists C files below folders of a tree, one in n, as objects.
-func sources(t *testing.T, tree string, n int, folders ...string) []string {
+// sources lists the C files below folders of a tree, as objects.
+func sources(t *testing.T, tree string, folders ...string) []string {
 	t.Helper()
 	var list []string
 	for _, folder := range folders {
@@ -313,11 +322,7 @@ func sources(t *testing.T, tree string, n int, folders ...string) []string {
 			t.Fatal(err)
 		}
 	}
-	var some []string
-	for i := n / 2; i < len(list); i += n {
-		some = append(some, list[i])
-	}
-	return some
+	return list
 }
 
 // TestTruthTrees compares sources of configured kernel trees with gcc -E.
@@ -326,22 +331,26 @@ func TestTruthTrees(t *testing.T) {
 		t.Skip("make truth does this")
 	}
 	base := linux(t)
-	wide := strings.Fields("drivers fs net kernel mm block lib sound crypto security ipc")
+	near := []string{"drivers/misc", "drivers/char"} // where people begin
+	rest := strings.Fields("block crypto fs init io_uring ipc kernel lib mm net samples security sound virt")
 	for _, tt := range []struct {
 		name, abi, arch, cross string
 		each                   int
 		folders                []string
 	}{
-		{"x86_64 misc and char", "x86_64", "", "", 1, []string{"drivers/misc", "drivers/char"}},
-		{"x86_64 one in 40", "x86_64", "", "", 40, wide},
-		{"arm64 misc and char", "arm64", "arm64", "aarch64-linux-gnu-", 4, []string{"drivers/misc", "drivers/char"}},
-		{"arm64 one in 100", "arm64", "arm64", "aarch64-linux-gnu-", 100, wide},
-		{"i386 misc and char", "i386", "i386", "i686-linux-gnu-", 4, []string{"drivers/misc", "drivers/char"}},
-		{"i386 one in 100", "i386", "i386", "i686-linux-gnu-", 100, wide},
+		{"x86_64, misc and char", "x86_64", "", "", 4, near},
+		{"x86_64, drivers", "x86_64", "", "", 25, []string{"drivers"}},
+		{"x86_64, the rest", "x86_64", "", "", 25, append([]string{"arch/x86"}, rest...)},
+		{"arm64, misc and char", "arm64", "arm64", "aarch64-linux-gnu-", 8, near},
+		{"arm64, drivers", "arm64", "arm64", "aarch64-linux-gnu-", 60, []string{"drivers"}},
+		{"arm64, the rest", "arm64", "arm64", "aarch64-linux-gnu-", 60, append([]string{"arch/arm64"}, rest...)},
+		{"i386, misc and char", "i386", "i386", "i686-linux-gnu-", 8, near},
+		{"i386, drivers", "i386", "i386", "i686-linux-gnu-", 60, []string{"drivers"}},
+		{"i386, the rest", "i386", "i386", "i686-linux-gnu-", 60, append([]string{"arch/x86"}, rest...)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir, args, database := filepath.Join(base, "x86_64"), []string(nil), ""
-			objects := sources(t, dir, tt.each, tt.folders...)
+			objects := cpp.Sample(tt.name, tt.each, sources(t, dir, tt.folders...))
 			if tt.arch != "" {
 				dir = filepath.Join(base, tt.abi)
 				args = []string{"ARCH=" + tt.arch, "CROSS_COMPILE=" + tt.cross}

@@ -251,7 +251,7 @@ func FuzzItems(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		u := unit(src)
 		state(u)
-		for _, s := range u.Result.Segments {
+		for s := range u.Result.Segments() {
 			if len(s.Tokens) > 0 {
 				toks := s.Tokens[:min(len(s.Tokens), 64)]
 				u.ParseExpr(toks)

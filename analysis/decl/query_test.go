@@ -10,7 +10,7 @@ import (
 // tokens gives the preprocessed tokens of a text.
 func tokens(src string) []cpp.Token {
 	var out []cpp.Token
-	for _, s := range preprocessed(src, noHeaders, nil).Segments {
+	for s := range preprocessed(src, noHeaders, nil).Segments() {
 		for _, t := range s.Tokens {
 			if t.Kind != token.EOF {
 				out = append(out, t)

@@ -141,7 +141,7 @@ func kernelEdit(tb testing.TB, cache *cpp.Cache, src string, prev *cpp.Result) *
 // TestKernel parses every item of a kernel module.
 func TestKernel(t *testing.T) {
 	r := kernel(t, new(cpp.Cache), kernelSource)
-	for _, inc := range r.Includes {
+	for _, inc := range r.Includes() {
 		if inc.Err != "" {
 			t.Errorf("%s: %s", inc.Name, inc.Err)
 		}
@@ -168,18 +168,19 @@ func TestKernel(t *testing.T) {
 			}
 		}
 	}
-	tokens := 0
-	for _, s := range r.Segments {
+	tokens, segments := 0, 0
+	for s := range r.Segments() {
+		segments++
 		tokens += len(s.Tokens)
 	}
-	t.Logf("%d tokens in %d segments: %d runs, %d items, %d names, %d records; %d failures", tokens, len(r.Segments), u.count(), items, names, records, failures)
+	t.Logf("%d tokens in %d segments: %d runs, %d items, %d names, %d records; %d failures", tokens, segments, u.count(), items, names, records, failures)
 }
 
 func BenchmarkNewUnit(b *testing.B) {
 	r := kernel(b, new(cpp.Cache), kernelSource)
 	for b.Loop() {
 		b.StopTimer()
-		for _, s := range r.Segments {
+		for s := range r.Segments() {
 			*cacheOf(s) = segmentCache{}
 		}
 		b.StartTimer()

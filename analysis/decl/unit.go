@@ -33,6 +33,7 @@ type Unit struct {
 }
 
 type unitState struct {
+	segs []*cpp.Segment
 	// The parts in order: those before the main file's last stretch, which
 	// versions share, and the rest.
 	base, runs []run
@@ -76,6 +77,7 @@ const maxGiveUps = 32
 // segment that differs.
 func NewUnit(r *cpp.Result, prev *Unit) *Unit {
 	u := &Unit{Result: r}
+	u.segs = slices.Collect(r.Segments())
 	if prev != nil {
 		u.reuse(prev)
 		u.main.inherit(prev)
@@ -98,7 +100,7 @@ func NewUnit(r *cpp.Result, prev *Unit) *Unit {
 
 // reuse takes over what of prev's runs still holds.
 func (u *Unit) reuse(prev *Unit) {
-	segs, old := u.Result.Segments, prev.Result.Segments
+	segs, old := u.segs, prev.segs
 	same := 0
 	for same < len(segs) && same < len(old) && segs[same] == old[same] {
 		same++
@@ -150,7 +152,7 @@ func (u *Unit) count() int { return len(u.base) + len(u.runs) }
 
 // cut cuts what follows the runs so far.
 func (u *Unit) cut() {
-	segs := u.Result.Segments
+	segs := u.segs
 	var at position
 	var state *pragmas
 	if n := u.count(); n > 0 {
@@ -189,14 +191,14 @@ func (u *Unit) cut() {
 // join finds the end of the item that starts at a position and goes on in the
 // next segments. c is the cutter behind the first.
 func (u *Unit) join(at position, c *cutter, giveUps *int) run {
-	segs := u.Result.Segments[at.seg:]
+	segs := u.segs[at.seg:]
 	p := joinedAt(segs, at.tok)
 	if p == nil {
 		p = u.findEnd(segs, at.tok, c.clone(), giveUps)
 	}
 	r := run{part: p, look: at.seg + len(p.spans), main: u.Result.InMain(&segs[0].Tokens[at.tok])}
 	if p.pastEnd {
-		r.look = len(u.Result.Segments) + 1
+		r.look = len(u.segs) + 1
 	}
 	if r.next = (position{at.seg + p.endSeg, p.endTok}); p.endTok >= len(segs[p.endSeg].Tokens) {
 		r.next = position{r.next.seg + 1, 0}

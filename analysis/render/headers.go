@@ -44,8 +44,8 @@ func listed(names []string) string {
 // headerKind is where a target found what it included as <name>.
 func headerKind(t *analysis.Target) string {
 	embedded, installed := false, false
-	for i := range t.Result.Includes {
-		switch inc := &t.Result.Includes[i]; {
+	for _, inc := range t.Result.Includes() {
+		switch {
 		case !inc.Angle || inc.Path == "":
 		case strings.HasPrefix(inc.Path, sysroot.Prefix):
 			embedded = true

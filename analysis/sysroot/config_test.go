@@ -226,7 +226,7 @@ func preprocess(t *testing.T, a *abi.ABI, cmd compdb.Command, source string) (st
 	cache := &cpp.Cache{}
 	r := cache.Preprocess(fs, Config(&cmd, a, fs), cache.File("/w/x.h", text.New(source), nil), nil, nil)
 	var out strings.Builder
-	for _, s := range r.Segments {
+	for s := range r.Segments() {
 		for i := range s.Tokens {
 			if r.InMain(&s.Tokens[i]) {
 				out.WriteString(s.Tokens[i].Text() + " ")
@@ -234,12 +234,12 @@ func preprocess(t *testing.T, a *abi.ABI, cmd compdb.Command, source string) (st
 		}
 	}
 	var missing []string
-	for _, inc := range r.Includes {
+	for _, inc := range r.Includes() {
 		if inc.Err != "" {
 			missing = append(missing, inc.Name)
 		}
 	}
-	for _, p := range r.Problems {
+	for _, p := range r.Problems() {
 		t.Errorf("%s: %s: %s", a.Name, p.Loc.Path, p.Message)
 	}
 	return strings.TrimSpace(out.String()), missing
@@ -311,13 +311,13 @@ func TestFallback(t *testing.T) {
 	for _, a := range abi.All() {
 		cache := &cpp.Cache{}
 		r := cache.Preprocess(fs, FallbackConfig(a), cache.File(Fallback, text.New(content), nil), nil, nil)
-		for _, inc := range r.Includes {
+		for _, inc := range r.Includes() {
 			if inc.Err != "" {
 				t.Errorf("%s: %s: %s", a.Name, inc.Name, inc.Err)
 			}
 		}
-		if len(r.Segments) == 0 || len(r.Problems) > 0 {
-			t.Errorf("%s: %d segments, problems %v", a.Name, len(r.Segments), r.Problems)
+		if len(r.Stretches()) == 0 || len(r.Problems()) > 0 {
+			t.Errorf("%s: %d stretches, problems %v", a.Name, len(r.Stretches()), r.Problems())
 		}
 	}
 }

@@ -222,7 +222,7 @@ func (p *past) same(r *checked) bool {
 		return false
 	}
 	for _, t := range r.targets {
-		for _, inc := range t.Result.Includes {
+		for _, inc := range t.Result.Includes() {
 			if inc.Path != "" && !is(inc.Path) {
 				return false
 			}

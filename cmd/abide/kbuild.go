@@ -46,7 +46,7 @@ func ownHeaders(ctx context.Context, session *analysis.Session, files []string) 
 		}
 		dir := filepath.Dir(snapshot.Path()) + string(filepath.Separator)
 		for _, t := range targets {
-			for _, inc := range t.Result.Includes {
+			for _, inc := range t.Result.Includes() {
 				below, ok := strings.CutPrefix(inc.Path, dir)
 				if !ok || inc.Loc.Path != snapshot.Path() {
 					continue

@@ -46,10 +46,10 @@ func preprocess(ctx context.Context, c *subcommand, s streams, args []string) in
 	}
 	r := targets[0].Result
 	shown := newShownPath(snapshot.Path(), o.files[0])
-	for _, p := range r.Problems {
+	for _, p := range r.Problems() {
 		fmt.Fprintf(s.err, "%s: %s\n", position(snapshot, shown, p.Loc), printable(p.Message))
 	}
-	for _, inc := range r.Includes {
+	for _, inc := range r.Includes() {
 		if inc.Err != "" {
 			fmt.Fprintf(s.err, "%s: %s: %s\n", position(snapshot, shown, inc.Loc), printable(inc.Name), inc.Err)
 		}

@@ -65,7 +65,7 @@ type leak struct {
 func leaks(p *analysis.Pass, t *analysis.Target) []leak {
 	var stack []entry
 	var set *leak // what set the alignment outside of any push
-	for _, segment := range t.Result.Segments {
+	for segment := range t.Result.Segments() {
 		for i := range segment.Tokens {
 			tok := &segment.Tokens[i]
 			if tok.Kind != token.Pragma {
