@@ -66,6 +66,12 @@ func (p *Pass) RecordOf(v *View) *Record {
 	return nil
 }
 
+// On tells whether a rule may speak: the configuration does not switch it off.
+func (p *Pass) On(rule string) bool {
+	override, configured := p.config.Severities[rule]
+	return !configured || override != Off
+}
+
 // Findings runs the checks: in source order, suppressions and severities
 // applied. A check that panics loses its own findings and is logged.
 func (s *Snapshot) Findings(ctx context.Context) ([]Finding, error) {

@@ -136,15 +136,3 @@ func (c *Command) Resolved(target int) decl.Type {
 	}
 	return t
 }
-
-// Served tells whether one kernel serves programs of two of the command's ABIs.
-func (c *Command) Served(i, k int) bool {
-	a, b := c.Targets[i].ABI, c.Targets[k].ABI
-	return slices.Contains(a.Partners, b.Name) || slices.Contains(b.Partners, a.Name)
-}
-
-// Numbered tells whether the command has a number on a target.
-func (c *Command) Numbered(target int) bool {
-	v := c.Values[target]
-	return v != nil && v.Err == nil
-}

@@ -1,6 +1,7 @@
 package payload
 
 import (
+	"fmt"
 	"slices"
 
 	"abide/analysis"
@@ -10,12 +11,12 @@ import (
 	"abide/analysis/layout"
 )
 
-// MaxRelated bounds how many notes a finding carries.
-const MaxRelated = 12
+// maxRelated bounds how many notes a finding carries.
+const maxRelated = 12
 
 // Consequences is what follows where ABIs disagree: the sizes of the record
-// and of those that contain it, and the commands whose numbers differ. The
-// first cause in a record carries it, so that it is told once.
+// and of those that contain it, and the commands whose numbers differ within one
+// kernel. The first cause in a record carries it, so that it is told once.
 func (r *Record) Consequences(m *cause.Member) []analysis.Related {
 	if r.Partial || m != r.first() {
 		return nil
@@ -31,13 +32,26 @@ func (r *Record) Consequences(m *cause.Member) []analysis.Related {
 			})
 		}
 		for _, c := range x.Commands {
-			if s, differs := Numbers(c, r.pass.Targets()); differs && !told[c] {
+			if numbers, differ := Numbers(c, c.Differing()); differ && !told[c] {
 				told[c] = true
-				related = append(related, analysis.Related{Loc: c.Loc, Message: s})
+				related = append(related, analysis.Related{Loc: c.Loc, Message: c.Name + " is " + numbers})
 			}
 		}
 	}
-	return related[:min(len(related), MaxRelated)]
+	return Bounded(related)
+}
+
+// Bounded is as many notes as a finding carries; the last one says how many
+// more there are.
+func Bounded(related []analysis.Related) []analysis.Related {
+	more := len(related) - maxRelated + 1
+	if more < 2 {
+		return related
+	}
+	related = related[:maxRelated]
+	last := &related[maxRelated-1]
+	last.Message = fmt.Sprintf("and %d more, the first one here", more)
+	return related
 }
 
 // Absorbed tells whether a gap is told with the finding about the member

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"abide/analysis"
 	"abide/analysis/cause"
 )
 
@@ -114,28 +113,6 @@ func Wide(bits int64) string {
 		return fmt.Sprintf("%d-byte", bits/8)
 	}
 	return fmt.Sprintf("%d-bit", bits)
-}
-
-// Numbers says a command's number per ABI: "SENSOR_GET is 0x80184d00 on x86_64,
-// 0x80104d00 on i386". differs is false if it is the same wherever it is known.
-func Numbers(c *analysis.Command, targets []*analysis.Target) (message string, differs bool) {
-	var order []uint32
-	names := map[uint32][]string{}
-	for i, v := range c.Values {
-		if v == nil || v.Err != nil {
-			continue
-		}
-		n := v.Code.Value
-		if names[n] == nil {
-			order = append(order, n)
-		}
-		names[n] = append(names[n], targets[i].ABI.Name)
-	}
-	parts := make([]string, len(order))
-	for i, n := range order {
-		parts[i] = fmt.Sprintf("0x%08x on %s", n, List(names[n]))
-	}
-	return c.Name + " is " + strings.Join(parts, ", "), len(order) > 1
 }
 
 // Width says how wide a member is where, or that its width hangs on the size of

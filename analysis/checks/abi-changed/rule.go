@@ -86,7 +86,7 @@ func record(p *analysis.Pass, review *baseline.Review, r *baseline.ReviewedRecor
 			analysis.Related{Loc: at, Message: "now" + on + ": " + listed(c.New, c.First)})
 	}
 	f.Related = append(f.Related, consequences(p, review, r)...)
-	f.Related = f.Related[:min(len(f.Related), payload.MaxRelated)]
+	f.Related = payload.Bounded(f.Related)
 	return f
 }
 

@@ -5,6 +5,7 @@ package ioctlnumbermismatch
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"abide/analysis"
 	"abide/analysis/command"
@@ -30,18 +31,18 @@ var Check = &analysis.Check{
 func run(p *analysis.Pass) {
 	for _, c := range command.Names(p) {
 		differs := c.Differing()
-		if v, _ := c.First(); len(differs) == 0 || v.SizeofTwice || c.CarriesPointer() || explained(p, c, differs) {
+		if len(differs) == 0 || otherwise(p, c) || explained(p, c, differs) {
 			continue
 		}
 		of := func(i int) bool { return differs[i] }
-		numbers, _ := c.Numbers(of)
+		numbers, _ := payload.Numbers(c.Command, differs)
 		message := c.Name + " is " + numbers
 		sizes := c.Sizes(of)
 		if c.Payload != "" && len(sizes) > 1 && len(c.Others) == 0 {
 			message += ": it carries '" + c.Payload + "', " + payload.Each(sizes, payload.Bytes)
 		}
 		f := c.Finding(analysis.Warning, message)
-		f.ABIs = c.OtherABIs(of)
+		f.ABIs = c.OtherABIs(differs)
 		if note, ok := payload.Elsewhere(c.Views(of)); ok {
 			f.Related = append(f.Related, note)
 		}
@@ -55,9 +56,15 @@ func run(p *analysis.Pass) {
 	}
 }
 
+// otherwise tells whether another rule about commands reports this one.
+func otherwise(p *analysis.Pass, c *command.Command) bool {
+	v, _ := c.First()
+	return v.SizeofTwice && p.On("ioctl-sizeof") || c.CarriesPointer() && p.On("ioctl-pointer-arg")
+}
+
 // explained tells whether the numbers differ because a record of this file
-// does, about which a layout rule speaks. A record that this file defines
-// differently for the ABIs is several records, each of which is sound.
+// does, about which a layout rule that is on speaks. A record that this file
+// defines differently for the ABIs is several records, each of which is sound.
 func explained(p *analysis.Pass, c *command.Command, differs map[int]bool) bool {
 	var record *analysis.Record
 	sizes := map[int64]bool{}
@@ -75,7 +82,11 @@ func explained(p *analysis.Pass, c *command.Command, differs map[int]bool) bool 
 			sizes[l.Size] = true
 		}
 	}
-	return len(sizes) > 1
+	if len(sizes) < 2 {
+		return false
+	}
+	rules := payload.Reasons(p, record)
+	return len(rules) == 0 || slices.ContainsFunc(rules, p.On)
 }
 
 // fixes offers the fixed-width type for an integer of varying width.

@@ -10,6 +10,7 @@ import (
 	"abide/analysis"
 	"abide/analysis/command"
 	"abide/analysis/cpp"
+	"abide/analysis/payload"
 	"abide/analysis/text"
 	"abide/analysis/token"
 )
@@ -34,12 +35,11 @@ func run(p *analysis.Pass) {
 		_, i := c.First()
 		message := fmt.Sprintf("%s encodes the size of a pointer, '%s', not of what it points to", c.Name, c.Payload)
 		differs := c.Differing()
-		of := func(target int) bool { return differs[target] }
-		if numbers, differ := c.Numbers(of); differ {
+		if numbers, differ := payload.Numbers(c.Command, differs); differ {
 			message += ": it is " + numbers
 		}
 		f := c.Finding(analysis.Warning, message)
-		f.ABIs = c.OtherABIs(of)
+		f.ABIs = c.OtherABIs(differs)
 		s, spelled := c.PayloadArgument()
 		if spelled {
 			f.Span = s.Span

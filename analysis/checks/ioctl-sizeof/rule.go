@@ -10,6 +10,7 @@ import (
 	"abide/analysis/command"
 	"abide/analysis/decl"
 	"abide/analysis/ioctl"
+	"abide/analysis/payload"
 	"abide/analysis/text"
 	"abide/analysis/token"
 )
@@ -49,10 +50,9 @@ func run(p *analysis.Pass) {
 			f.Message = fmt.Sprintf("a size in the place of the payload's type: the number of %s holds the size of %s", c.Name, held(v))
 		}
 		differs := c.Differing()
-		of := func(target int) bool { return differs[target] }
-		if numbers, differ := c.Numbers(of); differ && f.Command != "" {
+		if numbers, differ := payload.Numbers(c.Command, differs); differ && f.Command != "" {
 			f.Related = []analysis.Related{{Loc: c.Loc, Message: c.Name + " is " + numbers}}
-			f.ABIs = c.OtherABIs(of)
+			f.ABIs = c.OtherABIs(differs)
 		}
 		p.Report(f)
 	}

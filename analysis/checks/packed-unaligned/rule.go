@@ -40,7 +40,7 @@ func run(p *analysis.Pass) {
 			span, _ := r.Place(m)
 			f.Related = append(f.Related, analysis.Related{Loc: cpp.Loc{Path: p.Path(), Span: span}, Message: message(r, m)})
 		}
-		f.Related = f.Related[:min(len(f.Related), payload.MaxRelated)]
+		f.Related = payload.Bounded(f.Related)
 		f.Plan = func() []analysis.Fix { return r.AlignedFixes() }
 		p.Report(f)
 	}
