@@ -65,7 +65,8 @@ type Macro struct {
 // Segment is a run of output tokens, the unit that decl caches by identity.
 // One Segment may stand in the results of many ABIs and document versions.
 type Segment struct {
-	Tokens []Token
+	Tokens  []Token
+	pragmas []*Token
 	attachment
 }
 

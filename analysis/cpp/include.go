@@ -251,7 +251,7 @@ func (p *pass) preinclude(name string, output bool) {
 	segments := len(p.cur.Segments)
 	p.run(&frame{parent: p.frame, file: file, dir: dir, depth: 1})
 	if !output {
-		p.cur.Segments = p.cur.Segments[:segments]
+		p.cur.Segments, p.cur.pragmas = p.cur.Segments[:segments], nil
 	}
 }
 

@@ -166,9 +166,9 @@ func (p *pass) finish() {
 	if len(p.out) > 0 {
 		p.emitted += len(p.out)
 		if seg = p.frame.file.sections[r.first].alike(p.out); seg == nil || r.uncacheable {
-			seg = &Segment{Tokens: slices.Clone(p.out)}
+			seg = newSegment(p.out)
 		}
-		p.cur.Segments = append(p.cur.Segments, seg)
+		p.cur.put(seg)
 		p.out = p.out[:0]
 	}
 	if r.needs.line {
@@ -332,7 +332,7 @@ func (p *pass) replay(f *frame, s *Section) bool {
 		p.problemAt(f.file, base+pr.Loc.Start, base+pr.Loc.End, pr.Message)
 	}
 	if m.seg != nil {
-		p.cur.Segments = append(p.cur.Segments, m.seg)
+		p.cur.put(m.seg)
 		if p.emitted += len(m.seg.Tokens); p.emitted > maxTokens && !p.dead {
 			p.cursor = cursor{sec: s}
 			p.give(s, 0, tooManyTokens)

@@ -1,6 +1,21 @@
 package cpp
 
-import "sync"
+import (
+	"slices"
+	"sync"
+
+	"abide/analysis/token"
+)
+
+func newSegment(toks []Token) *Segment {
+	s := &Segment{Tokens: slices.Clone(toks)}
+	for i := range s.Tokens {
+		if s.Tokens[i].Kind == token.Pragma {
+			s.pragmas = append(s.pragmas, &s.Tokens[i])
+		}
+	}
+	return s
+}
 
 // attachment keeps what others derived from a segment.
 type attachment struct {

@@ -26,6 +26,7 @@ type stretchState struct {
 	includes []placed[Include]
 	problems []placed[Problem]
 	defs     []*Macro // of the main file
+	pragmas  []*Token // in the output
 	files    []*File  // that were met, in order, each once
 	misses   bool     // an include has an Err
 
@@ -216,6 +217,25 @@ func (r *Result) Segments() iter.Seq[*Segment] {
 			}
 		}
 	}
+}
+
+// Pragmas is the pragmas in the output, in order.
+func (r *Result) Pragmas() iter.Seq[*Token] {
+	return func(yield func(*Token) bool) {
+		for _, s := range r.stretches {
+			for _, t := range s.pragmas {
+				if !yield(t) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// put appends a segment.
+func (s *Stretch) put(seg *Segment) {
+	s.Segments = append(s.Segments, seg)
+	s.pragmas = append(s.pragmas, seg.pragmas...)
 }
 
 // Includes lists the active includes of all files, in order.

@@ -65,32 +65,26 @@ type leak struct {
 func leaks(p *analysis.Pass, t *analysis.Target) []leak {
 	var stack []entry
 	var set *leak // what set the alignment outside of any push
-	for segment := range t.Result.Segments() {
-		for i := range segment.Tokens {
-			tok := &segment.Tokens[i]
-			if tok.Kind != token.Pragma {
-				continue
-			}
-			op, ok := readPack(tok.Sym.String())
-			if !ok {
-				continue
-			}
-			here := leak{pragma: tok.Sym.String()}
-			if loc, _ := t.Result.Place(tok); loc.Path == p.Path() {
-				here.span = loc.Span
-			}
-			switch {
-			case op.push:
-				stack = append(stack, entry{op.name, here})
-			case op.pop:
-				stack = pop(stack, op.name)
-			case len(stack) > 0: // lasts as long as the push
-			case op.bytes == "" || op.bytes == "0":
-				set = nil
-			default:
-				here.set = true
-				set = &here
-			}
+	for tok := range t.Result.Pragmas() {
+		op, ok := readPack(tok.Sym.String())
+		if !ok {
+			continue
+		}
+		here := leak{pragma: tok.Sym.String()}
+		if loc, _ := t.Result.Place(tok); loc.Path == p.Path() {
+			here.span = loc.Span
+		}
+		switch {
+		case op.push:
+			stack = append(stack, entry{op.name, here})
+		case op.pop:
+			stack = pop(stack, op.name)
+		case len(stack) > 0: // lasts as long as the push
+		case op.bytes == "" || op.bytes == "0":
+			set = nil
+		default:
+			here.set = true
+			set = &here
 		}
 	}
 	var list []leak
