@@ -120,6 +120,11 @@ func (s *Session) setBuffer(path string, f *text.File) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.files = s.files.with(path, f)
+	if x := s.index.Load(); x != nil && f != nil {
+		x.Buffer(path, f.Content())
+	} else if x != nil {
+		x.Close(path)
+	}
 }
 
 // Forget lets go of what is remembered of a file for its next version.

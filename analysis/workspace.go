@@ -14,8 +14,8 @@ import (
 )
 
 // Watch keeps an index of the folders in the background until ctx is done, so
-// that a record counts as a payload which another file's commands carry. It
-// returns at once. changed is called, on any goroutine, when snapshots taken
+// that a record counts as a payload which another file's commands carry, also
+// those that only a buffer has. It returns at once. changed is called, on any goroutine, when snapshots taken
 // from then on may have other findings. Another call replaces the folders.
 func (s *Session) Watch(ctx context.Context, folders []string, changed func()) {
 	ctx, cancel := context.WithCancel(ctx)
@@ -26,6 +26,9 @@ func (s *Session) Watch(ctx context.Context, folders []string, changed func()) {
 	}
 	s.unwatch = cancel
 	s.index.Store(x)
+	for path, f := range s.files.buffers {
+		x.Buffer(path, f.Content())
+	}
 	s.mu.Unlock()
 	if len(folders) == 0 {
 		return

@@ -7,12 +7,13 @@
 //	x.Scan(ctx, []string{"/src/driver"})
 //	x.View().Uses("/src/driver/sensor_types.h", "struct sensor") // SENSOR_GET of sensor_ioctl.h
 //
-// It reads files and directories only, and bounds how many.
+// It reads files, directories and editors' buffers only, and bounds how many.
 package index
 
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -33,7 +34,12 @@ const (
 type Index struct {
 	view    atomic.Pointer[View]
 	touched chan struct{}
-	files   map[string]entry // of the goroutine that scans
+	buffers buffers
+
+	// Of the goroutine that scans:
+	files map[string]entry
+	open  map[string]*facts // of buffers, in front of files
+	whole bool              // no file was left out
 }
 
 // entry is a file as it was read last.
@@ -44,7 +50,9 @@ type entry struct {
 }
 
 // New makes an index that knows nothing yet.
-func New() *Index { return &Index{touched: make(chan struct{}, 1)} }
+func New() *Index {
+	return &Index{touched: make(chan struct{}, 1), buffers: buffers{edited: make(chan struct{}, 1)}}
+}
 
 // View is what the index knows now; nil before the first scan.
 func (x *Index) View() *View { return x.view.Load() }
@@ -64,9 +72,10 @@ const (
 )
 
 // Keep scans the folders in the background until ctx is done, again whenever
-// files were touched, and calls changed when answers may be others.
+// files were touched or buffers edited, and calls changed when answers may be
+// others.
 func (x *Index) Keep(ctx context.Context, folders []string, changed func()) {
-	pause := settle
+	pause, disk := settle, true
 	for {
 		select {
 		case <-time.After(pause):
@@ -84,12 +93,21 @@ func (x *Index) Keep(ctx context.Context, folders []string, changed func()) {
 			}
 			began = time.Now()
 		}
-		if x.scan(ctx, folders, breathe) && ctx.Err() == nil {
+		different := false
+		if disk {
+			different = x.scan(ctx, folders, breathe)
+		} else if different = x.reread(folders); different {
+			x.show()
+		}
+		if different && ctx.Err() == nil {
 			changed()
 		}
 		pause = max(settle, costRatio*time.Since(start))
 		select {
 		case <-x.touched:
+			disk = true
+		case <-x.buffers.edited:
+			disk = false
 		case <-ctx.Done():
 			return
 		}
@@ -141,16 +159,22 @@ func (x *Index) scan(ctx context.Context, folders []string, breathe func()) bool
 		files[path] = e
 	}
 	different = different || len(files) != len(x.files)
-	x.files = files
-	if !different {
-		return false
+	x.files, x.whole = files, whole
+	if x.reread(folders) || different {
+		x.show()
+		return true
 	}
-	facts := make(map[string]*facts, len(files))
-	for path, e := range files {
-		facts[path] = e.facts
+	return false
+}
+
+// show has everybody see what is known now.
+func (x *Index) show() {
+	all := make(map[string]*facts, len(x.files)+len(x.open))
+	for path, e := range x.files {
+		all[path] = e.facts
 	}
-	x.view.Store(newView(facts, whole))
-	return true
+	maps.Copy(all, x.open)
+	x.view.Store(newView(all, x.whole))
 }
 
 // list finds the C files under the folders, headers first. whole is false if

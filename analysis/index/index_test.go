@@ -210,6 +210,49 @@ func TestScanAgain(t *testing.T) {
 	scan(false, "")
 }
 
+// What an editor has open counts in the place of what is on disk.
+func TestBuffers(t *testing.T) {
+	dir := workspace(t, "-- a.h --\nstruct a { int x; };\n-- b.h --\n#define GET _IOR('M', 1, struct a)\n")
+	const put = "#define PUT _IOR('M', 2, struct a)\n"
+	x := New()
+	steps := []struct {
+		what, path, buffer string // none for a closed one
+		changed            bool
+		want               string
+	}{
+		{"the disk", "", "", true, "GET"},
+		{"as on disk", "b.h", "#define GET _IOR('M', 1, struct a)\n", false, "GET"},
+		{"another name", "b.h", put, true, "PUT"},
+		{"the same", "b.h", put, false, "PUT"},
+		{"a comment behind it", "b.h", put + "/* more */", false, "PUT"},
+		{"a comment in front", "b.h", "/* more */\n" + put, true, "PUT"},
+		{"not saved", "b.h", "", true, "GET"},
+		{"a new file", "deep/c.h", put, true, "GET PUT"},
+		{"too large", "deep/c.h", put + strings.Repeat("/* */\n", maxFile/6), true, "GET"},
+		{"gone", "deep/c.h", "", false, "GET"},
+		{"hidden", ".git/c.h", put, false, "GET"},
+		{"no C", "c.txt", put, false, "GET"},
+		{"outside", "../c.h", put, false, "GET"},
+	}
+	for _, s := range steps {
+		if path := filepath.Join(dir, s.path); s.path != "" && s.buffer != "" {
+			x.Buffer(path, s.buffer)
+		} else if s.path != "" {
+			x.Close(path)
+		}
+		if got := x.Scan(t.Context(), []string{dir}); got != s.changed {
+			t.Errorf("%s: changed %v", s.what, got)
+		}
+		var names []string
+		for _, u := range x.View().Uses(filepath.Join(dir, "a.h"), "struct a") {
+			names = append(names, u.Name)
+		}
+		if got := strings.Join(names, " "); got != s.want {
+			t.Errorf("%s: %q, want %q", s.what, got, s.want)
+		}
+	}
+}
+
 // What works in the background hears of changes and ends when asked.
 func TestKeep(t *testing.T) {
 	dir := workspace(t, "-- a.h --\nstruct a { int x; };\n-- b.h --\n#define GET _IOR('M', 1, struct a)\n")
@@ -228,6 +271,11 @@ func TestKeep(t *testing.T) {
 	x.Touched()
 	<-changed
 	if got := uses(x.View(), dir, "a.h", "struct a"); got != "GET@b.h PUT@c.h" {
+		t.Errorf("got %q", got)
+	}
+	x.Buffer(filepath.Join(dir, "c.h"), "/* nothing */")
+	<-changed
+	if got := uses(x.View(), dir, "a.h", "struct a"); got != "GET@b.h" {
 		t.Errorf("got %q", got)
 	}
 	cancel()
