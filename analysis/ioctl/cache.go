@@ -31,6 +31,7 @@ const (
 
 // reading is what a macro's body says, before types and layouts are known.
 type reading struct {
+	work   int         // tokens and invocations of the expansion
 	macros []macroName // what the expansion depends on
 	names  []declared  // what parsing depended on
 	head   bool        // the body is one invocation of _IOC and nothing else
@@ -225,15 +226,18 @@ func (c *Cache) keep(m *cpp.Macro, known []*reading, r *reading) {
 func read(m *cpp.Macro, u *decl.Unit) *reading {
 	r := &reading{}
 	var seen []cpp.Use
+	asked := map[macroName]bool{}
 	body := u.Result.Expand(m.Body, func(use cpp.Use) {
-		r.dependOn(use.Macro.Name, use.Macro)
+		r.work++
+		r.dependOn(asked, use.Macro.Name, use.Macro)
 		if use.Macro.Name == symIOC && len(seen) < maxUses {
 			seen = append(seen, use)
 		}
 	})
+	r.work += len(body)
 	for i := range body {
 		if body[i].Kind == token.Ident {
-			r.dependOn(body[i].Sym, u.Result.Macro(body[i].Sym))
+			r.dependOn(asked, body[i].Sym, u.Result.Macro(body[i].Sym))
 		}
 	}
 	if len(seen) == 0 {
@@ -276,9 +280,12 @@ func count(tokens []cpp.Token, name token.Sym) int {
 	return n
 }
 
-func (r *reading) dependOn(name token.Sym, m *cpp.Macro) {
+// dependOn notes that the reading asked what a name stands for. seen is what it
+// asked before.
+func (r *reading) dependOn(seen map[macroName]bool, name token.Sym, m *cpp.Macro) {
 	d := macroName{name, m}
-	if !slices.Contains(r.macros, d) {
+	if !seen[d] {
+		seen[d] = true
 		r.macros = append(r.macros, d)
 	}
 }

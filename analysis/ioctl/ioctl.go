@@ -111,13 +111,25 @@ func Commands(u *decl.Unit, e *layout.Engine) []*Command { return new(Cache).Com
 // later versions of a file and for other ABIs.
 func (c *Cache) Commands(u *decl.Unit, e *layout.Engine) []*Command {
 	var list []*Command
+	work := 0
 	for _, m := range u.Result.MainMacros() {
-		if command := c.Of(m, u, e); command != nil {
+		if m.FuncLike || !invokes(m, u.Result) {
+			continue
+		}
+		r := c.reading(m, u)
+		if work += r.work; work > maxWork {
+			break
+		}
+		if command := r.command(m, u, e); command != nil {
 			list = append(list, command)
 		}
 	}
 	return list
 }
+
+// maxWork bounds the expansion of all macros of a file that may be commands;
+// those behind are left out.
+const maxWork = 1 << 21
 
 // Of gives the command that a macro of u's translation unit stands for, nil
 // if it is none. The number must be that of the _IOC it goes through, so that
@@ -126,7 +138,11 @@ func (c *Cache) Of(m *cpp.Macro, u *decl.Unit, e *layout.Engine) *Command {
 	if m.FuncLike || !invokes(m, u.Result) {
 		return nil
 	}
-	r := c.reading(m, u)
+	return c.reading(m, u).command(m, u, e)
+}
+
+// command is what the macro of a reading stands for, nil if it is no command.
+func (r *reading) command(m *cpp.Macro, u *decl.Unit, e *layout.Engine) *Command {
 	if len(r.uses) == 0 {
 		return nil
 	}

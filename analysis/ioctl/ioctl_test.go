@@ -167,3 +167,16 @@ func TestDecode(t *testing.T) {
 		}
 	}
 }
+
+// Macros that each double the next one cost a bounded amount of work together.
+func TestBomb(t *testing.T) {
+	var source strings.Builder
+	source.WriteString("#include <linux/ioctl.h>\n#define FIRST _IO('x', 1)\n")
+	for i := range 10_000 {
+		fmt.Fprintf(&source, "#define M%d M%d M%d\n", i, i+1, i+1)
+	}
+	u, e := unit(t, new(cpp.Cache), abi.Lookup("x86_64"), source.String())
+	if list := ioctl.Commands(u, e); len(list) != 1 || list[0].Name != "FIRST" {
+		t.Errorf("%d commands", len(list))
+	}
+}
