@@ -44,10 +44,10 @@ test-kate: build ## Kate; apart from the other editors, because it wants 160 pac
 
 test-editors: test-nvim test-others test-vscode ## real editors, downloaded once: VS Code, Neovim, Emacs, Vim, Helix
 
-truth: build ## every token, every ABI, every header, random records (SEED=n): against real compilers
+truth: build ## tokens of drawn sources, every ABI, every header, random records (SEED=n draws others): against real compilers
 	.ci/deps test truth linux
 	.ci/linux $(CACHE)
-	$(GO) test -count=1 -timeout 30m ./analysis/cpp -v -truth.full -run Truth
+	$(GO) test -count=1 -timeout 60m ./analysis/cpp -v -truth.full -run Truth $(if $(SEED),-truth.seed $(SEED))
 	$(GO) test -count=1 -timeout 30m ./analysis/checks -v -truth.full -run Headers
 	$(GO) test -count=1 -timeout 80m ./analysis/truth -v -truth.full $(if $(SEED),-truth.seed $(SEED))
 
