@@ -17,6 +17,9 @@ func (s *server) Initialized(context.Context, *protocol.InitializedParams) error
 		s.settings.arrived()
 	}
 	s.watch()
+	if !s.client.watchesFiles {
+		s.start("settings of projects", s.pollProjects)
+	}
 	if list := s.registrations(); len(list) > 0 {
 		s.start("registration", func() {
 			err := s.client.call(s.ctx, protocol.MethodClientRegisterCapability, &protocol.RegistrationParams{Registrations: list}, nil)

@@ -3,6 +3,7 @@ package server
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -85,6 +86,31 @@ func (s *server) publishProblems(path string, problems []config.Problem) {
 		})
 	}
 	s.notifyDiagnostics(uri.File(path), list)
+}
+
+// projectsPause is how often the settings of projects are looked at on disk for
+// clients that watch no files.
+const projectsPause = 2 * time.Second
+
+// pollProjects looks whether the settings of the open files' projects have
+// changed on disk, until the connection ends.
+func (s *server) pollProjects() {
+	ticker := time.NewTicker(projectsPause)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ticker.C:
+		case <-s.ctx.Done():
+			return
+		}
+		var paths []string
+		for _, d := range s.documents.all() {
+			paths = append(paths, d.path)
+		}
+		if s.settings.known() && s.settings.current().Outdated(paths) {
+			s.projectsChanged()
+		}
+	}
 }
 
 // contentOf is a file's text, empty if it cannot be read.

@@ -83,10 +83,7 @@ func (s *settings) abis(path string) []*abi.ABI {
 	if path == "" {
 		path = s.newFile()
 	}
-	s.mu.Lock()
-	r := s.resolver
-	s.mu.Unlock()
-	return r.For(path).ABIs
+	return s.current().For(path).ABIs
 }
 
 // newFile is a file that the first folder does not have yet.
@@ -103,41 +100,44 @@ func (s *settings) forBaseline() *config.Resolver {
 
 // baseline is the path of the baseline that counts for a file; empty for none.
 func (s *settings) baseline(path string) string {
-	s.mu.Lock()
-	r := s.resolver
-	s.mu.Unlock()
-	return r.Baseline(path)
+	return s.current().Baseline(path)
 }
 
 // replace puts a client's settings in force, as far as they bear on findings.
 // same tells that they are already: others would have everything worked out
 // again for nothing.
-func (s *settings) replace(layer config.Layer) (r *config.Resolver, same bool) {
+func (s *settings) replace(layer config.Layer) (same bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	layer.Editor = nil
 	if s.layer != nil && reflect.DeepEqual(*s.layer, layer) {
-		return s.resolver, true
+		return true
 	}
 	s.layer = &layer
 	s.resolver = config.NewResolver(layer, nil)
-	return s.resolver, false
+	return false
 }
 
-// reread gives a resolver that looks at the projects' files again.
-func (s *settings) reread() *config.Resolver {
+// current is the resolver in force.
+func (s *settings) current() *config.Resolver {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.resolver
+}
+
+// of is what holds for a file now.
+func (s *settings) of(path string) *analysis.Config { return s.current().For(path) }
+
+// reread looks at the projects' files again.
+func (s *settings) reread() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.resolver = config.NewResolver(*s.layer, nil)
-	return s.resolver
 }
 
 // project tells which project's settings count for a file, and what is wrong with them.
 func (s *settings) project(path string) (file string, problems []config.Problem) {
-	s.mu.Lock()
-	r := s.resolver
-	s.mu.Unlock()
-	return r.Project(path)
+	return s.current().Project(path)
 }
 
 // defaultConfig is what holds before anybody chooses.
@@ -160,10 +160,10 @@ func (s *server) configure(later protocol.LSPAny) {
 	layer = layer.Over(under)
 	shown := featuresOf(layer.Editor)
 	before := s.features.Swap(&shown)
-	resolver, same := s.settings.replace(layer)
+	same := s.settings.replace(layer)
 	switch {
 	case !same:
-		s.engine.SetConfigs(resolver.For)
+		s.engine.SetConfigs(s.settings.of)
 		s.recheckAll(0)
 		s.refreshAll()
 	case *before != shown:
@@ -177,7 +177,8 @@ func (s *server) configure(later protocol.LSPAny) {
 
 // projectsChanged looks at the projects' settings again.
 func (s *server) projectsChanged() {
-	s.engine.SetConfigs(s.settings.reread().For)
+	s.settings.reread()
+	s.engine.SetConfigs(s.settings.of)
 	s.reviewProjects()
 	s.recheckAll(0)
 	s.refreshAll()

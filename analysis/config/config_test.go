@@ -142,3 +142,42 @@ func TestPayloadsAndSystemPaths(t *testing.T) {
 		}
 	}
 }
+
+// A resolver knows when what it read no longer holds.
+func TestOutdated(t *testing.T) {
+	d := disk{"/p/.abide.toml": "baseline = 'abi'\n", "/p/abi": "abide baseline 1\nabis x86_64\n"}
+	paths := []string{"/p/a.h", "/p/sub/b.h", "/q/c.h"}
+	r := config.NewResolver(config.Layer{}, d)
+	steps := []struct {
+		what, path, content string
+		outdated            bool
+	}{
+		{"nothing", "", "", false},
+		{"another file", "/p/x.toml", "x", false},
+		{"settings", "/p/.abide.toml", "baseline = 'abi'\nscope = 'all'\n", true},
+		{"a baseline", "/p/abi", "abide baseline 1\nabis i386\n", true},
+		{"nearer settings", "/p/sub/.abide.toml", "", true},
+		{"first settings", "/.abide.toml", "", true},
+		{"settings that count for nobody", "/p/sub/deep/.abide.toml", "", false},
+		{"no baseline", "/p/.abide.toml", "", true},
+		{"what was a baseline", "/p/abi", "x", false},
+	}
+	for _, s := range steps {
+		if s.path != "" {
+			d[s.path] = s.content
+		}
+		if got := r.Outdated(paths); got != s.outdated {
+			t.Errorf("%s: %v", s.what, got)
+		}
+		if s.outdated {
+			r = config.NewResolver(config.Layer{}, d)
+		}
+		if r.Outdated(paths) {
+			t.Errorf("%s: still", s.what)
+		}
+	}
+	delete(d, "/p/sub/.abide.toml")
+	if !r.Outdated(paths) {
+		t.Error("settings that are gone")
+	}
+}

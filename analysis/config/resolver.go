@@ -28,6 +28,7 @@ type Resolver struct {
 	dirs      map[string]*project // by directory
 	files     map[string]*project // by path of the .abide.toml; "" for none
 	baselines map[string]*shipped // by path
+	contents  map[string]string   // of what was read, by path
 }
 
 // shipped is a baseline that has been read.
@@ -50,7 +51,7 @@ func NewResolver(over Layer, disk cpp.FS) *Resolver {
 	if disk == nil {
 		disk = cpp.Disk()
 	}
-	return &Resolver{over: over, disk: disk, dirs: map[string]*project{}, files: map[string]*project{}, baselines: map[string]*shipped{}}
+	return &Resolver{over: over, disk: disk, dirs: map[string]*project{}, files: map[string]*project{}, baselines: map[string]*shipped{}, contents: map[string]string{}}
 }
 
 // Use takes one .abide.toml for all files, wherever they lie; None takes none.
@@ -133,6 +134,7 @@ func (r *Resolver) load(file string) *project {
 
 func (r *Resolver) read(file string) (Layer, []Problem) {
 	content, err := r.disk.Read(file)
+	r.contents[file] = content
 	switch {
 	case err != nil:
 		return Layer{}, []Problem{{Path: file, Line: 1, Column: 1, EndColumn: 1, Message: "cannot be read: " + err.Error()}}
@@ -151,6 +153,7 @@ func (r *Resolver) shipped(path string) *shipped {
 	r.baselines[path] = s
 	p := Problem{Path: path, Line: 1, Column: 1, EndColumn: 1}
 	content, err := r.disk.Read(path)
+	r.contents[path] = content
 	if err != nil {
 		p.Message = "the baseline cannot be read: " + err.Error() + "; 'abide baseline' writes it"
 		s.problems = []Problem{p}
@@ -164,4 +167,48 @@ func (r *Resolver) shipped(path string) *shipped {
 		s.problems = []Problem{p}
 	}
 	return s
+}
+
+// Outdated tells whether a new resolver would give one of some files another
+// configuration: a .abide.toml or a baseline that counts for it has come, gone
+// or changed on disk.
+func (r *Resolver) Outdated(paths []string) bool {
+	cpp.Refresh(r.disk)
+	dirs, files := map[string]bool{}, map[string]bool{}
+	differs := func(file string) bool {
+		if file == "" || files[file] {
+			return false
+		}
+		files[file] = true
+		content, _ := r.disk.Read(file)
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		old, known := r.contents[file]
+		return known && old != content
+	}
+	for _, path := range paths {
+		if dir := filepath.Dir(path); !dirs[dir] {
+			dirs[dir] = true
+			p := r.project(path)
+			if r.fixed == "" && r.find(dir) != p.path || differs(p.path) || differs(p.baseline) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// find is the nearest .abide.toml upwards of a directory, on disk; empty for none.
+func (r *Resolver) find(dir string) string {
+	for {
+		file := filepath.Join(dir, Name)
+		if r.disk.Exists(file) {
+			return file
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
 }

@@ -70,5 +70,6 @@ var oddFiles = map[string]string{
 	"large.h":   "struct first { int a; };\n" + strings.Repeat("/* "+strings.Repeat("x", 90)+" */\n", 10<<20/97) + "struct last { int z; };\n",
 	"huge.h":    strings.Repeat("/* "+strings.Repeat("x", 90)+" */\n", 21<<20/97),
 	"crowded.h": strings.Repeat("struct s { int a; };\n", 60_000),
+	"huge.toml": strings.Repeat("# "+strings.Repeat("x", 90)+"\n", 2<<20/93),
 	"escapes.h": "struct payload { int a; char \x1b[31m; };\n",
 }
