@@ -107,11 +107,11 @@ func (p *pass) pragmaOperator(name Token) bool {
 	var s Token
 	ok := open
 	if ok {
-		s = x.plainToken()
+		s = x.expandedToken()
 		ok = s.Kind == token.String
 	}
 	if ok {
-		end := x.plainToken()
+		end := x.expandedToken()
 		if ok = op(&end, token.RParen); ok && len(x.ctx) == 0 && x.exp != nil {
 			x.exp.extend(&end)
 		}
