@@ -25,7 +25,11 @@ type clangd struct {
 	source     string
 }
 
-type flagEdit struct{ remove, add []string }
+// flagEdit is what one fragment does to the flags; dir is where it stands.
+type flagEdit struct {
+	dir         string
+	remove, add []string
+}
 
 // fragment is one YAML document of a .clangd.
 type fragment struct {
@@ -136,7 +140,7 @@ func (d *DB) clangd(path string) (clangd, error) {
 func (c *clangd) merge(dir string, f *fragment) {
 	flags := &f.CompileFlags
 	if len(flags.Add) > 0 || len(flags.Remove) > 0 {
-		c.edits = append(c.edits, flagEdit{remove: flags.Remove, add: flags.Add})
+		c.edits = append(c.edits, flagEdit{dir: dir, remove: flags.Remove, add: flags.Add})
 	}
 	if flags.Compiler != "" {
 		c.compiler = flags.Compiler
@@ -157,8 +161,9 @@ func (c *clangd) merge(dir string, f *fragment) {
 
 func (c *clangd) changesFlags() bool { return len(c.edits) > 0 || c.compiler != "" }
 
-// apply edits a command line; the compiler's name stays in front.
-func (c *clangd) apply(args []string) []string {
+// apply edits the command line of a compiler that runs in dir; the compiler's
+// name stays in front.
+func (c *clangd) apply(dir string, args []string) []string {
 	if !c.changesFlags() {
 		return args
 	}
@@ -169,10 +174,11 @@ func (c *clangd) apply(args []string) []string {
 	rest = slices.Clone(rest)
 	for _, e := range c.edits {
 		rest = removeFlags(rest, e.remove)
+		add := e.added(dir)
 		if i := slices.Index(rest, "--"); i >= 0 {
-			rest = slices.Insert(rest, i, e.add...)
+			rest = slices.Insert(rest, i, add...)
 		} else {
-			rest = append(rest, e.add...)
+			rest = append(rest, add...)
 		}
 	}
 	if name == "" {
@@ -180,6 +186,33 @@ func (c *clangd) apply(args []string) []string {
 	}
 	return append([]string{name}, rest...)
 }
+
+// added are the flags to add. Directories in them are relative to the one that
+// the compiler runs in; those that are not there, but beside the .clangd, are
+// what was meant.
+func (e *flagEdit) added(dir string) []string {
+	out := slices.Clone(e.add)
+	for i, arg := range out {
+		o := findOption(arg)
+		if o == nil || !slices.Contains(directoryFlags, o.name) {
+			continue
+		}
+		at, flag := i, o.name
+		if arg == o.name {
+			if at, flag = i+1, ""; at == len(out) {
+				break
+			}
+		}
+		value := strings.TrimPrefix(out[at], flag)
+		beside := filepath.Join(e.dir, value)
+		if value != "" && !filepath.IsAbs(value) && !isDir(filepath.Join(dir, value)) && isDir(beside) {
+			out[at] = flag + beside
+		}
+	}
+	return out
+}
+
+var directoryFlags = []string{"-I", "-iquote", "-isystem", "-idirafter"}
 
 // removeFlags takes flags off a command line. A pattern that ends in "*"
 // removes every argument that starts so; a flag that takes an argument is

@@ -19,6 +19,8 @@ type invocation struct {
 	source string
 	// guessed: it is what a kernel's source would be compiled with.
 	guessed bool
+	// module: by what its Makefile says, as far as that can be understood.
+	module bool
 }
 
 // Find gives the command for a file: from the databases in explicit (a
@@ -26,7 +28,7 @@ type invocation struct {
 // from what Kbuild left beside the file, a kernel tree, or an out-of-tree
 // module's Makefile. A .clangd adds to it. A header takes the command of a
 // file beside it or named alike, if any. ok is false if nothing was found; the
-// Command is then a sane default. An unreadable database is an error that
+// Command is then a sane default, with the directories of the file's project. An unreadable database is an error that
 // names the file and line.
 func (d *DB) Find(path, explicit string) (cmd Command, ok bool, err error) {
 	return d.FindText(path, "", explicit)
@@ -58,11 +60,18 @@ func (d *DB) FindText(path, text, explicit string) (cmd Command, ok bool, err er
 		inv, ok = invocation{dir: filepath.Dir(path), source: cfg.source}, true
 	}
 	if !ok {
+		cmd.After = surroundings(path)
 		return cmd, false, nil
 	}
-	cmd = Parse(inv.dir, cfg.apply(inv.args))
+	cmd = Parse(inv.dir, cfg.apply(inv.dir, inv.args))
 	cmd.Own = cmd.File == path
+	if inv.module {
+		cmd.After = append(cmd.After, surroundings(path)...)
+	}
 	cmd.File, cmd.Source = path, inv.source
+	if cfg.changesFlags() && inv.source != cfg.source {
+		cmd.Source += " and " + cfg.source
+	}
 	return cmd, true, nil
 }
 
@@ -73,7 +82,11 @@ func (d *DB) invocation(path, explicit string, cfg clangd) (invocation, bool, er
 	}
 	var db *database
 	if cfg.database != "" {
-		return d.explicit(path, cfg.database)
+		inv, ok, err := d.explicit(path, cfg.database)
+		if err != nil {
+			err = fmt.Errorf("CompilationDatabase of %s: %w", cfg.source, err)
+		}
+		return inv, ok, err
 	}
 	if !cfg.noDatabase {
 		inv, ok, found, err := d.upwards(path)

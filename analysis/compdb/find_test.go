@@ -85,11 +85,11 @@ CompileFlags: {Add: -DMATCHED}
 ---
 If: {PathMatch: net, PathExclude: .*}
 CompileFlags: {Add: -DNEVER}
-`, "src/net/net.c", "", "CLANGD MATCHED", "compile_commands.json (net/net.c)"},
+`, "src/net/net.c", "", "CLANGD MATCHED", "compile_commands.json (net/net.c) and .clangd"},
 		{"clangd alone", "-- .clangd --\nCompileFlags: {Add: -DONLY}\n", "a.h", "", "ONLY", ".clangd"},
 		{"clangd's other database", cmake + "-- lib/.clangd --\nCompileFlags: {CompilationDatabase: ../src}\n", "lib/main.h", "", "MAIN", "compile_commands.json (main.c)"},
 		{"clangd without database", cmake + "-- src/.clangd --\nCompileFlags: {CompilationDatabase: None}\n", "src/main.c", "", "", "default"},
-		{"clangd removes -I with its argument", cmake + "-- src/.clangd --\nCompileFlags: {Remove: [-DMAIN]}\n", "src/main.c", "", "", "compile_commands.json (main.c)"},
+		{"clangd removes -I with its argument", cmake + "-- src/.clangd --\nCompileFlags: {Remove: [-DMAIN]}\n", "src/main.c", "", "", "compile_commands.json (main.c) and .clangd"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := tree(t, tt.archive)
@@ -123,13 +123,14 @@ func TestFindErrors(t *testing.T) {
 		{"-- compile_commands.json --\n[\n{\"file\":\"a.c\",\"directory\":\".\",\"command\":\"cc 'a\"}]", "", "compile_commands.json:2: \"command\": quotes"},
 		{"-- .clangd --\nCompileFlags:\n  Add: [\n", "", ".clangd:"},
 		{"-- .clangd --\nIf: {PathMatch: '('}\n", "", "missing closing )"},
+		{"-- .clangd --\nCompileFlags: {CompilationDatabase: build}\n", "", "CompilationDatabase of .clangd: stat DIR/build: no such"},
 		{"-- x --\n", "DIR", "no compile_commands.json and no compile_flags.txt in"},
 		{"-- x --\n", "DIR/none", "no such file"},
 	} {
 		dir := tree(t, tt.archive)
 		var db DB
 		_, ok, err := db.Find(filepath.Join(dir, "a.c"), strings.ReplaceAll(tt.explicit, "DIR", dir))
-		if err == nil || ok || !strings.Contains(err.Error(), tt.want) {
+		if err == nil || ok || !strings.Contains(err.Error(), strings.ReplaceAll(tt.want, "DIR", dir)) {
 			t.Errorf("%q: error %v, want %q", tt.archive, err, tt.want)
 		}
 	}

@@ -47,12 +47,14 @@ func (d *DB) moduleInvocation(m module, path string) invocation {
 	obj := d.kernelBuild(m)
 	if obj == "" {
 		return invocation{
-			dir: m.dir, file: path, source: "out-of-tree module (no kernel headers installed)", guessed: true,
+			dir: m.dir, file: path, source: "out-of-tree module (no kernel headers installed)", guessed: true, module: true,
 			args: append([]string{"-D__KERNEL__", "-DMODULE"}, moduleMacros(filepath.Dir(path), stem(path), stem(path))...),
 		}
 	}
 	t := d.openTree(d.sourceOf(obj), obj)
-	return d.kernelInvocation(t, m.dir, path, "out-of-tree module against "+obj, []string{"-DMODULE"})
+	inv := d.kernelInvocation(t, m.dir, path, "out-of-tree module against "+obj, []string{"-DMODULE"})
+	inv.module = true
+	return inv
 }
 
 // loneKernelSource compiles kernel code that nothing else is known about.
