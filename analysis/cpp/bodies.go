@@ -29,14 +29,8 @@ func (r *recordScan) defines(t *token.Token) bool {
 
 // nestings follows the braces, brackets and parentheses that are open.
 func (p *pass) nestings(t *Token) {
-	if t.Kind != token.Punct {
-		return
-	}
-	switch t.Sym {
-	case token.LBrace, token.LParen, token.LBracket:
-		p.nest++
-	case token.RBrace, token.RParen, token.RBracket:
-		p.nest--
+	if t.Kind == token.Punct {
+		p.nest += t.Sym.Nesting()
 	}
 }
 

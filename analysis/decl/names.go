@@ -280,13 +280,9 @@ func (l *lister) balanced(i int) int { return skipGroup(l.toks, i) }
 // len(toks).
 func skipGroup(toks []cpp.Token, i int) int {
 	for depth := 0; i < len(toks); i++ {
-		switch toks[i].Sym {
-		case token.LParen, token.LBracket, token.LBrace:
-			depth++
-		case token.RParen, token.RBracket, token.RBrace:
-			if depth--; depth <= 0 {
-				return i + 1
-			}
+		n := toks[i].Sym.Nesting()
+		if depth += n; n < 0 && depth <= 0 {
+			return i + 1
 		}
 	}
 	return i

@@ -240,15 +240,10 @@ func (w *walker) abstractType() bool {
 // skipBrackets steps over a bracketed group.
 func (w *walker) skipBrackets() {
 	for depth := 0; w.k < w.end; {
-		s := w.sym()
+		n := w.sym().Nesting()
 		w.k++
-		switch s {
-		case token.LParen, token.LBracket, token.LBrace:
-			depth++
-		case token.RParen, token.RBracket, token.RBrace:
-			if depth--; depth <= 0 {
-				return
-			}
+		if depth += n; n < 0 && depth <= 0 {
+			return
 		}
 	}
 }

@@ -114,12 +114,7 @@ func (f *feed) nextLine(start, at, stop int) int {
 			}
 			found = k
 		}
-		switch t.Sym {
-		case token.LBrace, token.LParen, token.LBracket:
-			depth++
-		case token.RBrace, token.RParen, token.RBracket:
-			depth--
-		}
+		depth += t.Sym.Nesting()
 	}
 	return found
 }
@@ -254,15 +249,9 @@ func (w *walker) enumerators(shut int) {
 // nextComma finds the comma that ends an enumerator, or shut-1.
 func (w *walker) nextComma(k, shut int) int {
 	for depth := 0; k < shut; k++ {
-		switch w.f.tok(k).Sym {
-		case token.LParen, token.LBracket, token.LBrace:
-			depth++
-		case token.RParen, token.RBracket, token.RBrace:
-			depth--
-		case token.Comma:
-			if depth <= 0 {
-				return k
-			}
+		sym := w.f.tok(k).Sym
+		if depth += sym.Nesting(); sym == token.Comma && depth <= 0 {
+			return k
 		}
 	}
 	return shut - 1

@@ -56,14 +56,10 @@ func (r *Record) declaration(s text.Span) *declaration {
 		if t := r.tokens[i]; t.Kind == token.Other || t.Flags&token.Unterminated != 0 {
 			return nil
 		}
-		switch r.tokens[i].Sym {
-		case token.LBrace:
-			d.body = d.body || depth == 0
-			depth++
-		case token.LParen, token.LBracket:
-			depth++
-		case token.RBrace, token.RParen, token.RBracket:
-			depth--
+		sym := r.tokens[i].Sym
+		d.body = d.body || sym == token.LBrace && depth == 0
+		depth += sym.Nesting()
+		switch sym {
 		case token.Hash:
 			d.directive = d.directive || r.startsLine(i)
 		case token.Comma, token.Semicolon:
@@ -146,13 +142,9 @@ func (r *Record) declares(i, end int) bool {
 func (r *Record) closing(i, end int) int {
 	depth := 0
 	for ; i < end; i++ {
-		switch r.tokens[i].Sym {
-		case token.LParen, token.LBracket, token.LBrace:
-			depth++
-		case token.RParen, token.RBracket, token.RBrace:
-			if depth--; depth == 0 {
-				return i
-			}
+		n := r.tokens[i].Sym.Nesting()
+		if depth += n; n < 0 && depth == 0 {
+			return i
 		}
 	}
 	return end

@@ -249,17 +249,11 @@ func (w *writer) indent(c *change) string {
 	}
 	depth := 0
 	for i := c.first - 1; i > 0; i-- { // an earlier member that starts a line
-		switch w.tokens[i].Sym {
-		case token.RBrace, token.RParen, token.RBracket:
-			depth++
-		case token.LBrace, token.LParen, token.LBracket:
-			if depth--; depth < 0 {
-				return w.leading(w.start(i)) + "\t"
-			}
-		case token.Semicolon:
-			if depth == 0 && w.startsLine(i+1) && !w.is(i+1, token.Hash) {
-				return w.leading(w.start(i + 1))
-			}
+		switch depth -= w.tokens[i].Sym.Nesting(); {
+		case depth < 0:
+			return w.leading(w.start(i)) + "\t"
+		case depth == 0 && w.is(i, token.Semicolon) && w.startsLine(i+1) && !w.is(i+1, token.Hash):
+			return w.leading(w.start(i + 1))
 		}
 	}
 	return w.leading(w.start(c.first))
@@ -306,12 +300,7 @@ func (w *writer) before(i int) *declaration {
 	}
 	depth := 0
 	for j := i - 2; j >= 0; j-- {
-		switch w.tokens[j].Sym {
-		case token.RBrace, token.RParen, token.RBracket:
-			depth++
-		case token.LBrace, token.LParen, token.LBracket:
-			depth--
-		}
+		depth -= w.tokens[j].Sym.Nesting()
 		if depth < 0 || depth == 0 && w.is(j, token.Semicolon) {
 			return w.declaration(text.Span{Start: w.start(j + 1), End: w.end(i - 1)})
 		}
@@ -322,12 +311,7 @@ func (w *writer) before(i int) *declaration {
 func (w *writer) after(i int) *declaration {
 	depth := 0
 	for j := i + 1; j < len(w.tokens); j++ {
-		switch w.tokens[j].Sym {
-		case token.LBrace, token.LParen, token.LBracket:
-			depth++
-		case token.RBrace, token.RParen, token.RBracket:
-			depth--
-		}
+		depth += w.tokens[j].Sym.Nesting()
 		if depth < 0 {
 			return nil
 		}

@@ -82,12 +82,7 @@ func (x *subject) declarations(i int) int {
 	for i+1 < len(tokens) && x.declares(tokens[i+1]) {
 		depth := 0
 		for i++; i < len(tokens); i++ {
-			switch tokens[i].Sym {
-			case token.LParen, token.LBracket, token.LBrace:
-				depth++
-			case token.RParen, token.RBracket, token.RBrace:
-				depth--
-			}
+			depth += tokens[i].Sym.Nesting()
 			if depth < 0 || depth == 0 && tokens[i].Sym == token.Semicolon {
 				break
 			}

@@ -84,20 +84,12 @@ func (x *subject) end() int {
 	}
 	depth := 0
 	for i := x.tokenAt(shut.Start) + 1; i > 0 && i < len(x.lexed.Tokens); i++ {
-		t := x.lexed.Tokens[i]
-		switch t.Sym {
-		case token.LParen, token.LBracket, token.LBrace:
-			depth++
-		case token.RParen, token.RBracket, token.RBrace:
-			depth--
-		case token.Semicolon:
-			if depth == 0 {
-				return i
-			}
-		case token.Hash:
-			return -1
-		}
-		if depth < 0 {
+		sym := x.lexed.Tokens[i].Sym
+		depth += sym.Nesting()
+		switch {
+		case sym == token.Semicolon && depth == 0:
+			return i
+		case sym == token.Hash || depth < 0:
 			return -1
 		}
 	}

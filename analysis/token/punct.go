@@ -13,6 +13,18 @@ var single = [256]Sym{
 	'=': Assign, '^': Xor, '|': Or, '?': Question, ':': Colon, '#': Hash,
 }
 
+// Nesting is how much deeper brackets of any kind nest behind the symbol: 1, -1
+// or 0.
+func (s Sym) Nesting() int {
+	switch s {
+	case LBrace, LBracket, LParen:
+		return 1
+	case RBrace, RBracket, RParen:
+		return -1
+	}
+	return 0
+}
+
 // longer are the punctuators of more than one byte by their first byte, the
 // longest first.
 var longer = [256][]struct {

@@ -90,22 +90,11 @@ func (r *reader) dimensions(v variable, i int) (variable, int) {
 func (r *reader) skip(i int) int {
 	depth := 0
 	for end := min(len(r.tokens), i+maxArgument); i < end; i++ {
-		if depth += nesting(r.at(i)); depth == 0 {
+		if depth += r.at(i).Nesting(); depth == 0 {
 			return i + 1
 		}
 	}
 	return i
-}
-
-// nesting is how much deeper it goes behind a token.
-func nesting(sym token.Sym) int {
-	switch sym {
-	case token.LParen, token.LBracket, token.LBrace:
-		return 1
-	case token.RParen, token.RBracket, token.RBrace:
-		return -1
-	}
-	return 0
 }
 
 // arguments cuts a call's arguments; i is behind the opening parenthesis.
@@ -114,7 +103,7 @@ func (r *reader) arguments(i int) [][]token.Token {
 	depth, start := 0, i
 	for end := min(len(r.tokens), i+maxArgument); i < end && len(args) < maxArguments; i++ {
 		sym := r.at(i)
-		depth += nesting(sym)
+		depth += sym.Nesting()
 		switch {
 		case sym == token.RParen && depth < 0:
 			return append(args, r.tokens[start:i])

@@ -169,9 +169,9 @@ func (s *scan) put(name token.Sym, v variable, parameter bool) {
 func (s *scan) declaratorEnd(i int) int {
 	for i < len(s.tokens) {
 		switch sym := s.at(i); {
-		case sym == token.Comma || sym == token.Semicolon || nesting(sym) < 0:
+		case sym == token.Comma || sym == token.Semicolon || sym.Nesting() < 0:
 			return i
-		case nesting(sym) > 0:
+		case sym.Nesting() > 0:
 			i = s.skip(i)
 		default:
 			i++
