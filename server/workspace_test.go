@@ -298,6 +298,28 @@ func TestWriteBaseline(t *testing.T) {
 	}
 }
 
+// TestWriteBaselines: every folder has a baseline of its own, or none.
+func TestWriteBaselines(t *testing.T) {
+	toml := "baseline = \"abi.baseline\"\n"
+	s, dir := folder(t, editor.Options{}, map[string]string{
+		"a/a.h": sensorHeader, "b/.abide.toml": toml, "b/b.h": sensorHeader, "b/deep/c.h": sensorHeader, "d/.abide.toml": toml, "d/d.h": sensorHeader,
+	})
+	var answer said
+	check(t, s.Execute(timeout(t), commandWriteBaseline, &answer))
+	if !answer.Applied || answer.Message != "b/abi.baseline describes 2 files, d/abi.baseline describes 1 file. Save them." || len(s.Applied()) != 1 {
+		t.Fatalf("%+v", answer)
+	}
+	var made []string
+	for _, change := range s.Applied()[0].DocumentChanges {
+		if c, ok := change.(*protocol.CreateFile); ok {
+			made = append(made, strings.TrimPrefix(c.URI.FsPath(), dir))
+		}
+	}
+	if got := strings.Join(made, " "); got != "/b/abi.baseline /d/abi.baseline" {
+		t.Errorf("made %s", got)
+	}
+}
+
 func TestCommandsWithBadArguments(t *testing.T) {
 	s := start(t, editor.Options{})
 	ctx := timeout(t)

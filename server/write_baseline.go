@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ import (
 
 // writeBaseline describes what the workspace's files, or those that are named,
 // define at present, as they are on disk, and has the editor write it into the
-// configured baseline, beside what that says about other files.
+// baseline that is configured for each, beside what that says about other files.
 func (s *server) writeBaseline(ctx context.Context, token protocol.ProgressToken, args []place) (any, error) {
 	folders := s.settings.all()
 	named := folders
@@ -41,22 +42,38 @@ func (s *server) writeBaseline(ctx context.Context, token protocol.ProgressToken
 	if len(files) == 0 {
 		return said{Message: "There are no files to describe."}, nil
 	}
-	w := baselineWriter{resolver: s.settings.forBaseline()}
-	if w.path = w.resolver.Baseline(files[0]); w.path == "" {
-		return said{Message: fmt.Sprintf("No baseline is configured: write `baseline = \"abi.baseline\"` into %s.", config.Name)}, nil
-	}
 	if !s.client.documentChanges {
 		return said{Message: "The editor cannot make files: run `abide baseline`."}, nil
 	}
-	work, t := s.begin(ctx, token, "Describing the ABI")
-	next, err := w.describe(work, folders, files, t)
-	if err != nil {
-		t.end("")
-		return nil, err
+	resolver := s.settings.forBaseline()
+	described := make(map[string][]string) // files by baseline
+	for _, f := range files {
+		if path := resolver.Baseline(f); path != "" {
+			described[path] = append(described[path], f)
+		}
 	}
-	t.end("")
+	if len(described) == 0 {
+		return said{Message: fmt.Sprintf("No baseline is configured: write `baseline = \"abi.baseline\"` into %s.", config.Name)}, nil
+	}
+	work, t := s.begin(ctx, token, "Describing the ABI")
+	defer t.end("")
+	var edit protocol.WorkspaceEdit
+	var messages []string
+	for _, path := range slices.Sorted(maps.Keys(described)) {
+		w := baselineWriter{resolver: resolver, path: path}
+		next, err := w.describe(work, folders, described[path], t)
+		if err != nil {
+			return nil, err
+		}
+		edit.DocumentChanges = append(edit.DocumentChanges, s.rewriting(path, next)...)
+		name := filepath.Base(path)
+		if len(described) > 1 { // they may have one name
+			name = filepath.Join(filepath.Base(filepath.Dir(path)), name)
+		}
+		messages = append(messages, fmt.Sprintf("%s describes %s", name, plural(len(described[path]), "file")))
+	}
 	label := "Write the baseline"
-	params := &protocol.ApplyWorkspaceEditParams{Label: &label, Edit: *s.rewriting(w.path, next)}
+	params := &protocol.ApplyWorkspaceEditParams{Label: &label, Edit: edit}
 	var result protocol.ApplyWorkspaceEditResult
 	if err := s.client.call(ctx, protocol.MethodWorkspaceApplyEdit, params, &result); err != nil {
 		return nil, fmt.Errorf("the editor does not take the edit: %w", err)
@@ -64,7 +81,11 @@ func (s *server) writeBaseline(ctx context.Context, token protocol.ProgressToken
 	if !result.Applied {
 		return said{Message: "The editor did not apply the edit."}, nil
 	}
-	return said{Message: fmt.Sprintf("%s describes %s. Save it.", filepath.Base(w.path), plural(len(files), "file")), Applied: true}, nil
+	save := "Save it."
+	if len(messages) > 1 {
+		save = "Save them."
+	}
+	return said{Message: strings.Join(messages, ", ") + ". " + save, Applied: true}, nil
 }
 
 // baselineWriter makes a baseline's new text.
@@ -121,16 +142,16 @@ func (w *baselineWriter) file(ctx context.Context, session *analysis.Session, pa
 	return baseline.DescribeShipped(ctx, snap, filepath.Dir(w.path), findings)
 }
 
-// rewriting is an edit that gives a file, which need not exist, a text.
-func (s *server) rewriting(path, content string) *protocol.WorkspaceEdit {
+// rewriting gives a file, which need not exist, a text.
+func (s *server) rewriting(path, content string) []protocol.DocumentChange {
 	yes := true
 	before := s.contentOf(path)
 	whole := &protocol.TextEdit{Range: s.toRange(before, text.Span{End: before.Len()}), NewText: content}
-	return &protocol.WorkspaceEdit{DocumentChanges: []protocol.DocumentChange{
+	return []protocol.DocumentChange{
 		&protocol.CreateFile{Kind: "create", URI: uri.File(path), Options: &protocol.CreateFileOptions{IgnoreIfExists: &yes}},
 		&protocol.TextDocumentEdit{
 			TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: uri.File(path)}},
 			Edits:        []protocol.TextDocumentEditElement{whole},
 		},
-	}}
+	}
 }
