@@ -5,6 +5,7 @@ import "abide/analysis/token"
 // renamed is the names that may mean something else than in the version before.
 type renamed struct {
 	known bool
+	local bool
 	names []token.Sym
 }
 
@@ -15,6 +16,10 @@ const maxRenamed = 1 << 10
 // was made from, with those that only one of the two has. ok is false if they
 // are not known, or many: then everything may have changed.
 func (u *Unit) Changed() (names []token.Sym, ok bool) { return u.renamed.names, u.renamed.known }
+
+// Local tells whether Changed is known and all of it stands in the main file,
+// behind all that this includes.
+func (u *Unit) Local() bool { return u.renamed.local }
 
 // reclassed tells whether a name is a type in one version only, or declared in
 // one only: items that are the same may parse as something else then.
@@ -28,34 +33,47 @@ func (r *renamed) reclassed(prev, u *Unit) bool {
 }
 
 // compareRuns compares the runs of two versions: what differs lies between
-// those at the start and those at the end that both have, under the same pragmas.
-func compareRuns(prev, u *Unit) renamed {
-	old, now := prev.count(), u.count()
-	same := func(a, b *run) bool { return a.part == b.part && a.state == b.state }
-	first := 0
-	if len(u.base) > 0 && len(prev.base) > 0 && len(u.base) == len(prev.base) && &u.base[0] == &prev.base[0] {
-		first = len(u.base)
+// those at the start and those at the end that both have, under the same
+// pragmas. shared tells whether all that the file includes is the same.
+func compareRuns(prev, u *Unit, shared bool) renamed {
+	old, now := differing(prev.chunks, u.chunks)
+	same := func(a, b *run) bool { return a.part == b.part && a.state.same(b.state) }
+	for len(old) > 0 && len(now) > 0 && same(old[0], now[0]) {
+		old, now = old[1:], now[1:]
 	}
-	for first < min(old, now) && same(prev.run(first), u.run(first)) {
-		first++
+	for len(old) > 0 && len(now) > 0 && same(old[len(old)-1], now[len(now)-1]) {
+		old, now = old[:len(old)-1], now[:len(now)-1]
 	}
-	last := 0
-	for last < min(old, now)-first && same(prev.run(old-1-last), u.run(now-1-last)) {
-		last++
-	}
-	c := renamed{known: true}
-	collect := func(u *Unit, end int) {
-		for i := first; i < end && c.known; i++ {
-			for _, e := range u.run(i).part.names {
-				c.names = append(c.names, e.sym)
-			}
-			c.known = len(c.names) <= maxRenamed
+	c := renamed{known: true, local: shared}
+	for _, r := range append(old, now...) {
+		for _, e := range r.part.names {
+			c.names = append(c.names, e.sym)
+		}
+		if len(c.names) > maxRenamed {
+			return renamed{}
 		}
 	}
-	collect(prev, old-last)
-	collect(u, now-last)
-	if !c.known {
-		c.names = nil
-	}
 	return c
+}
+
+// differing lists the runs of two versions but those of the chunks that both
+// have at the start and at the end.
+func differing(old, now []*chunk) (a, b []*run) {
+	for len(old) > 0 && len(now) > 0 && old[0] == now[0] {
+		old, now = old[1:], now[1:]
+	}
+	for len(old) > 0 && len(now) > 0 && old[len(old)-1] == now[len(now)-1] {
+		old, now = old[:len(old)-1], now[:len(now)-1]
+	}
+	return runsOf(old), runsOf(now)
+}
+
+func runsOf(chunks []*chunk) []*run {
+	var list []*run
+	for _, c := range chunks {
+		for i := range c.runs {
+			list = append(list, &c.runs[i])
+		}
+	}
+	return list
 }

@@ -13,6 +13,7 @@ import (
 	"abide/analysis/abi"
 	"abide/analysis/cpp"
 	"abide/analysis/text"
+	"abide/analysis/token"
 )
 
 // driver is a source with a bit of everything.
@@ -82,11 +83,19 @@ var driverHeaders = &memory{map[string]string{
 	"/members.h":    "\tu64 from_header;\n\tu8 more[3];\n",
 }}
 
+// names is the names of a base with those of a tail in front.
+func names(base, tail token.Map[*entry]) token.Map[*entry] {
+	e := base.Edit()
+	for s, x := range tail.Range {
+		e.Set(s, x)
+	}
+	return e.Done()
+}
+
 // state prints all that a unit knows.
 func state(u *Unit) string {
 	var b strings.Builder
-	for i := range u.count() {
-		r := u.run(i)
+	for r := range u.runs() {
 		for _, it := range r.part.items {
 			p := u.parseItem(it)
 			fmt.Fprintf(&b, "%s %v %v\n", itemText(it), it.broken, u.stateOf(it).effective())
@@ -95,10 +104,10 @@ func state(u *Unit) string {
 			}
 		}
 	}
-	for s, e := range u.ordinary.Range {
+	for s, e := range names(u.base.ordinary, u.tail.ordinary).Range {
 		fmt.Fprintf(&b, "%s %d %s\n", s, e.kind, itemText(e.item))
 	}
-	for s, e := range u.tags.Range {
+	for s, e := range names(u.base.tags, u.tail.tags).Range {
 		fmt.Fprintf(&b, "%s %d %s\n", s, e.kind, itemText(e.item))
 	}
 	return b.String()

@@ -57,9 +57,8 @@ type lost struct {
 func (m *mainRecords) find(u *Unit) {
 	var broken []lost
 	seen := make(map[*part]bool) // equal stretches of a file are one part
-	for i := range u.count() {
-		r := u.run(i)
-		if !r.main || !r.part.records || seen[r.part] {
+	for r := range u.mainRuns() {
+		if seen[r.part] {
 			continue
 		}
 		seen[r.part] = true

@@ -210,8 +210,8 @@ func TestItems(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			u := unit(c.src)
 			var items []string
-			for i := range u.count() {
-				for _, it := range u.run(i).part.items {
+			for r := range u.runs() {
+				for _, it := range r.part.items {
 					items = append(items, itemText(it))
 				}
 			}

@@ -17,6 +17,8 @@ type part struct {
 	records bool         // an item defines a record
 	inside  bool         // a pragma stands in an item
 
+	tails tails // that begin with it
+
 	from int // the token that it starts at
 	// Of a part in one segment: where the item starts that the segment leaves
 	// open, and the cutter's state in it. tail is len(Tokens) if there is none.
@@ -67,19 +69,19 @@ func keep(list []*part, p *part, most int) []*part {
 	return append(list, p)
 }
 
-// joinedAt looks up an item that starts at a token of segs[0] and spans the
-// first of segs.
-func joinedAt(segs []*cpp.Segment, from int) *part {
-	c := cacheOf(segs[0])
+// joinedAt looks up an item that starts at a token of the first segment ahead
+// and spans those that follow.
+func joinedAt(a *ahead, from int) *part {
+	c := cacheOf(a.get(0))
 	c.mu.Lock()
 	defer c.mu.Unlock()
 next:
 	for _, p := range c.joined {
-		if p.from != from || len(p.spans) > len(segs) {
+		if p.from != from {
 			continue
 		}
 		for i, s := range p.spans {
-			if segs[i] != s {
+			if a.get(i) != s {
 				continue next
 			}
 		}

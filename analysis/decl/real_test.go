@@ -51,8 +51,7 @@ func TestHeaders(t *testing.T) {
 			continue
 		}
 		u := header(t, cache, path)
-		for i := range u.count() {
-			r := u.run(i)
+		for r := range u.runs() {
 			for _, it := range r.part.items {
 				if seen[it] {
 					continue
@@ -148,8 +147,7 @@ func TestKernel(t *testing.T) {
 	}
 	u := NewUnit(r, nil)
 	items, records, failures, names := 0, 0, 0, 0
-	for i := range u.count() {
-		run := u.run(i)
+	for run := range u.runs() {
 		names += len(run.part.names)
 		for _, it := range run.part.items {
 			items++
@@ -173,7 +171,7 @@ func TestKernel(t *testing.T) {
 		segments++
 		tokens += len(s.Tokens)
 	}
-	t.Logf("%d tokens in %d segments: %d runs, %d items, %d names, %d records; %d failures", tokens, segments, u.count(), items, names, records, failures)
+	t.Logf("%d tokens in %d segments: %d chunks, %d items, %d names, %d records; %d failures", tokens, segments, len(u.chunks), items, names, records, failures)
 }
 
 func BenchmarkNewUnit(b *testing.B) {
@@ -207,8 +205,7 @@ func BenchmarkParse(b *testing.B) {
 	u := NewUnit(kernel(b, new(cpp.Cache), kernelSource), nil)
 	n := 0
 	for b.Loop() {
-		for i := range u.count() {
-			r := u.run(i)
+		for r := range u.runs() {
 			for _, it := range r.part.items {
 				if it.records && it.body == 0 {
 					it.parsed = nil

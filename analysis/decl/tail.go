@@ -1,0 +1,160 @@
+package decl
+
+import (
+	"slices"
+	"sync"
+
+	"abide/analysis/token"
+)
+
+// index is the names that some runs declare; later ones count.
+type index struct{ ordinary, tags token.Map[*entry] } // typedefs, objects, enumerators; and tags
+
+// base is the names of what a file includes, and of what it has itself before
+// the last #include.
+type base struct {
+	index
+	points []landmark
+}
+
+// landmark is the index after the first so many chunks, or parts.
+type landmark struct {
+	index
+	n int
+}
+
+// pointNames is how many names lie between points at least.
+const pointNames = 64
+
+// indexBase indexes the chunks of the base.
+func (u *Unit) indexBase(prev *Unit) {
+	chunks := u.chunks[:u.headed]
+	first := 0
+	if prev != nil {
+		same := 0
+		for same < min(len(chunks), prev.headed) && chunks[same] == prev.chunks[same] {
+			same++
+		}
+		var points []landmark
+		for _, p := range prev.base.points {
+			if p.n <= same {
+				points = append(points, p)
+			}
+		}
+		if n := len(points); n > 0 {
+			u.base = base{points[n-1].index, points}
+			first = points[n-1].n
+		}
+	}
+	e := u.base.edit()
+	names := 0
+	for i := first; i < len(chunks); i++ {
+		if names >= pointNames {
+			names = 0
+			u.base.points = append(u.base.points, landmark{e.done(), i})
+		}
+		for k := range chunks[i].runs {
+			e.add(chunks[i].runs[k].part)
+		}
+		names += chunks[i].names
+	}
+	u.base.index = e.done()
+}
+
+// indexEdit is an index in the making.
+type indexEdit struct{ ordinary, tags *token.MapEdit[*entry] }
+
+func (x index) edit() indexEdit { return indexEdit{x.ordinary.Edit(), x.tags.Edit()} }
+
+func (e indexEdit) done() index { return index{e.ordinary.Done(), e.tags.Done()} }
+
+func (e indexEdit) add(p *part) {
+	for j := range p.names {
+		n := &p.names[j]
+		if n.kind == isTag {
+			e.tags.Set(n.sym, n)
+		} else {
+			e.ordinary.Set(n.sym, n)
+		}
+	}
+}
+
+// tail is the names that the main file declares behind its last #include. The
+// ABIs for which that is the same share it.
+type tail struct {
+	index
+	parts  []*part
+	points []landmark
+}
+
+// tails are the latest, by their first parts.
+type tails struct {
+	mu   sync.Mutex
+	list []*tail
+}
+
+// maxTails is how many tails a part keeps: ABIs differ.
+const maxTails = 8
+
+// tailOf indexes the runs of some chunks. prev may be nil.
+func tailOf(chunks []*chunk, prev *tail) *tail {
+	n := 0
+	for _, c := range chunks {
+		n += len(c.runs)
+	}
+	t := &tail{}
+	if n == 0 {
+		return t
+	}
+	t.parts = make([]*part, 0, n)
+	for _, c := range chunks {
+		for i := range c.runs {
+			t.parts = append(t.parts, c.runs[i].part)
+		}
+	}
+	known := &t.parts[0].tails
+	known.mu.Lock()
+	defer known.mu.Unlock()
+	for _, other := range known.list {
+		if slices.Equal(other.parts, t.parts) {
+			return other
+		}
+	}
+	t.index.build(t, prev)
+	if len(known.list) >= maxTails {
+		known.list = append(known.list[:0:0], known.list[1:]...)
+	}
+	known.list = append(known.list, t)
+	return t
+}
+
+// build indexes t's parts from the last point on that prev has in common.
+func (x *index) build(t, prev *tail) {
+	first := 0
+	if prev != nil {
+		same := 0
+		for same < min(len(prev.parts), len(t.parts)) && prev.parts[same] == t.parts[same] {
+			same++
+		}
+		for i := range prev.points {
+			if prev.points[i].n <= same {
+				t.points = prev.points[: i+1 : i+1]
+			}
+		}
+		if n := len(t.points); n > 0 {
+			*x = t.points[n-1].index
+			first = t.points[n-1].n
+		}
+	}
+	e := x.edit()
+	names := 0
+	for i := first; i < len(t.parts); i++ {
+		if names >= pointNames {
+			names = 0
+			t.points = append(t.points, landmark{e.done(), i})
+		}
+		e.add(t.parts[i])
+		names += len(t.parts[i].names)
+	}
+	*x = e.done()
+}
