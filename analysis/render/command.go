@@ -13,7 +13,7 @@ var directions = [...]string{
 	ioctl.None:      "none, _IO",
 	ioctl.Write:     "write, _IOW",
 	ioctl.Read:      "read, _IOR",
-	ioctl.ReadWrite: "read and write, _IOWR",
+	ioctl.ReadWrite: "read/write, _IOWR",
 }
 
 // Command draws an ioctl command's number, taken apart, on all its ABIs.
@@ -35,7 +35,7 @@ func Command(c *analysis.Command, o Options) []Line {
 	}
 	notes := append(failed.lines(), undefined(missing)...)
 	if c.Payload != "" {
-		notes = append(notes, Line{Note, "payload " + c.Payload})
+		notes = append(notes, Line{Note, "payload `" + c.Payload + "`"})
 	}
 	if len(groups) == 0 {
 		return append([]Line{{Head, c.Name}}, notes...)

@@ -31,7 +31,7 @@ const (
 	gutter     = 2  // the mark of rows that differ
 	groupGap   = 3  // before each group
 	cellGap    = 2  // between the cells of a group
-	minText    = 28 // of the text column before groups go to another table
+	minText    = 28 // of a long text column before groups go to another table
 	headLines  = 3  // of ABI names over a group before letters stand for them
 	minGroup   = 12 // of a group that stands beside others
 	absentCell = "-"
@@ -65,9 +65,13 @@ func (r *row) speaksOf(first, last int) bool {
 // each other.
 func (t *table) draw(width int) []Line {
 	widths := t.cellWidths()
+	text := utf8.RuneCountInString(t.title) - gutter
+	for i := range t.rows {
+		text = max(text, utf8.RuneCountInString(t.rows[i].text))
+	}
 	var lines []Line
 	for first := 0; first < len(t.groups); {
-		used, n := gutter+minText, 0
+		used, n := gutter+min(text, minText), 0
 		for first+n < len(t.groups) {
 			w := groupGap + groupWidth(widths[first+n])
 			if n > 0 && used+w > width {
