@@ -43,7 +43,11 @@ type Check struct {
 	Summary  string   // one line for lists
 	Doc      string   // docs/rules/<name>.md: what, why with its source, example before and after, how to silence
 	Severity Severity // the highest it reports at by default
-	Run      func(*Pass)
+	// PerRecord tells that Run looks at the one record that Pass.Subjects gives,
+	// and at nothing else that verdicts does not know of: what it says is kept
+	// from version to version.
+	PerRecord bool
+	Run       func(*Pass)
 }
 
 // Finding is something that somebody should change. Span is in the snapshot's file.
@@ -98,6 +102,7 @@ type Record struct {
 	Name     string // "struct sensor", "union arg", "sensor_t" for an untagged typedef, "sensor.u" for unnamed nested ones
 	Tag      token.Sym
 	Union    bool
+	at       int // index among the snapshot's records
 	Line     int // of the tag or the opening brace; from 1
 	Span     text.Span
 	open     int       // offset of the opening brace

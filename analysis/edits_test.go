@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -67,10 +68,21 @@ static long handle(unsigned int cmd, void *arg)
 
 const sharedHeader = "#define COUNT 4\nstruct shared { int a; };\n"
 
+// sharedHeaders is what an editor makes of it without saving.
+var sharedHeaders = []string{
+	sharedHeader,
+	"/* moved */\n" + sharedHeader,
+	"#define COUNT 3\nstruct shared { long a; };\nstruct compat_header { __u32 size; __u32 stamp; };\n",
+	"#define COUNT sizeof(long)\n#define CARRIED _IOW('C', 1, struct header)\ntypedef long narrow_t;\n",
+}
+
 // snippets are what gets pasted: whole constructs and torn ones.
 var snippets = []string{
 	"struct extra { char c; long l; };\n", "};", "{", "(", ")", "\"", "/*", "*/", "#if 0\n", "#endif\n", "#define X\n",
 	"__u32 pad;", "#include \"shared.h\"\n", "typedef struct header header_t;\n", "struct header", ",", ";", "\n", "\\\n",
+	"#define EXTRA _IOW(MAGIC, 9, struct extra)\n", "#define SPLIT _IOR(MAGIC, 8, struct split)\n", "/* abide:payload */\n",
+	"/* abide:ignore padding-hole: known */\n", "struct compat_header {\n\t__u32 size;\n\t__u32 stamp[2];\n};\n", "#if 0\nstruct header32 { int a; };\n#endif\n",
+	"struct around { struct header head; char c; };\n#define AROUND _IOW(MAGIC, 10, struct around)\n",
 	"__attribute__((packed))", "#pragma pack(2)\n", "[3]", ": 3", "enum { A, B };", "'", "é", "\x00", "\r\n",
 }
 
@@ -79,6 +91,7 @@ type edited struct {
 	path, content string
 	cfg           analysis.Config
 	disk          cpp.FS
+	header        string // that the file includes, to take the texts of sharedHeaders
 	// warm takes, for what is analysed from scratch, a session that has met the
 	// file's headers before: all but every fiftieth time.
 	warm bool
@@ -89,11 +102,13 @@ type edited struct {
 // ABIDE_EDITS and ABIDE_SEED are how many edits, and which.
 func TestEditsEqualFromScratch(t *testing.T) {
 	edits, seed := number(t, "ABIDE_EDITS", 300), number(t, "ABIDE_SEED", 1)
-	edited{
-		path: mainFile, content: editedDriver,
-		cfg:  analysis.Config{Scope: analysis.ScopeAll, Checks: checks.All()},
-		disk: files{mainFile: editedDriver, "/src/shared.h": sharedHeader},
-	}.run(t, edits, uint64(seed))
+	for i, scope := range []analysis.Scope{analysis.ScopeAll, analysis.ScopePayload} {
+		edited{
+			path: mainFile, content: editedDriver, header: "/src/shared.h",
+			cfg:  analysis.Config{Scope: scope, Checks: checks.All()},
+			disk: files{mainFile: editedDriver, "/src/shared.h": sharedHeader},
+		}.run(t, edits, uint64(2*seed+i))
+	}
 }
 
 // TestEditsEqualFromScratchDrivers does so with drivers of a Linux tree, as
@@ -147,10 +162,15 @@ func (e edited) run(t *testing.T, edits int, seed uint64) {
 	f := text.New(e.content)
 	var undo []*text.File
 	compared := 0
+	var header *text.File
 	var slowest time.Duration
 	for i := range edits {
 		f, undo = step(t, random, f, undo)
 		live.SetBuffer(e.path, f)
+		if e.header != "" && random.IntN(10) == 0 {
+			header = text.New(sharedHeaders[random.IntN(len(sharedHeaders))])
+			live.SetBuffer(e.header, header)
+		}
 		start := time.Now()
 		got, stale := describe(t, live, e.path)
 		if i > 0 {
@@ -165,6 +185,9 @@ func (e edited) run(t *testing.T, edits int, seed uint64) {
 		}
 		scratch.Forget(e.path)
 		scratch.SetBuffer(e.path, f)
+		if header != nil {
+			scratch.SetBuffer(e.header, header)
+		}
 		want, _ := describe(t, scratch, e.path)
 		if got != want {
 			t.Fatalf("seed %d, edit %d: the edited version differs from scratch\n%s\nsource:\n%s", seed, i,
@@ -188,7 +211,21 @@ func step(t *testing.T, random *rand.Rand, f *text.File, undo []*text.File) (*te
 	at := random.IntN(len(content) + 1)
 	end := min(len(content), at+random.IntN(12))
 	e := text.Edit{Span: text.Span{Start: at, End: at}}
-	switch random.IntN(4) {
+	switch random.IntN(6) {
+	case 4: // rename, here or everywhere
+		words := wordPattern.FindAllStringIndex(content, -1)
+		if len(words) > 0 {
+			w := words[random.IntN(len(words))]
+			e.Span = text.Span{Start: w[0], End: w[1]}
+			e.New = []string{"header", "compat_header", "extra", "split", "__u32", "__u64", "long"}[random.IntN(7)]
+		}
+	case 5: // a whole line goes, or comes again
+		line := random.IntN(f.LineCount())
+		e.Span = text.Span{Start: f.LineStart(line), End: f.LineStart(line + 1)}
+		if random.IntN(2) == 0 {
+			e.New = content[e.Span.Start:e.Span.End]
+			e.Span.End = e.Span.Start
+		}
 	case 0:
 		e.New = string("abc_ 019;{}*#\n"[random.IntN(14)])
 	case 1:
@@ -205,6 +242,8 @@ func step(t *testing.T, random *rand.Rand, f *text.File, undo []*text.File) (*te
 	}
 	return next, append(undo, f)
 }
+
+var wordPattern = regexp.MustCompile(`\b[A-Za-z_]\w*\b`)
 
 // describe writes down all that a session knows of the main file, and tells
 // whether any of it is a last good form.
@@ -251,7 +290,13 @@ func describe(t *testing.T, s *analysis.Session, path string) (all string, stale
 		t.Fatal(err)
 	}
 	for _, f := range findings {
-		fmt.Fprintf(&b, "%v %s %d %s %s.%s %v %d\n", f.Span, f.Rule, f.Severity, f.Message, f.Record, f.Field, f.ABIs, len(f.Fixes()))
+		fmt.Fprintf(&b, "%v %s %d %s %s.%s %s %v\n", f.Span, f.Rule, f.Severity, f.Message, f.Record, f.Field, f.Command, f.ABIs)
+		for _, r := range f.Related {
+			fmt.Fprintf(&b, "\t%v %s\n", r.Loc, r.Message)
+		}
+		for _, x := range f.Fixes() {
+			fmt.Fprintf(&b, "\t%s %+v %v\n", x.Title, x.Edits, x.Preferred)
+		}
 	}
 	unresolved, err := snap.Unresolved(t.Context())
 	if err != nil {

@@ -19,6 +19,7 @@ type Pass struct {
 
 	ctx   context.Context
 	facts *facts
+	only  *Record // the subject of a rule about single records; nil for all
 }
 
 // facts is what all checks of a snapshot look at.
@@ -27,6 +28,7 @@ type facts struct {
 	records  *recordIndex
 	commands []*Command
 	marks    *marks
+	kin      *kinship
 }
 
 // Context ends when nobody waits for the findings any more: a check that may
@@ -43,17 +45,27 @@ func (p *Pass) Records() []*Record { return p.facts.records.list }
 func (p *Pass) Commands() []*Command { return p.facts.commands }
 
 // Subjects is the records that layout rules speak of, by the configured scope,
-// in source order. Records whose text no longer parses are left out: they are
-// being typed.
+// in source order; of a PerRecord rule, the one that it is asked about. Records
+// whose text no longer parses are left out: they are being typed.
 func (p *Pass) Subjects() []*Record {
+	if p.only != nil {
+		return []*Record{p.only}
+	}
 	var list []*Record
 	for _, r := range p.facts.records.list {
-		if !r.Stale && p.inScope(r) {
+		if p.subject(r) {
 			list = append(list, r)
 		}
 	}
 	return list
 }
+
+// IsSubject tells whether layout rules speak of a record of this file.
+func (p *Pass) IsSubject(r *Record) bool { return p.subject(r) }
+
+// Containers lists the subjects that contain a record of this file by value, in
+// source order.
+func (p *Pass) Containers(r *Record) []*Record { return p.facts.kin.containers[r.at] }
 
 // RecordOf finds the record of this file that a target's definition belongs
 // to; nil if another file defines it.
@@ -82,40 +94,43 @@ func (s *Snapshot) runChecks(ctx context.Context) ([]Finding, error) {
 	if s.config.IsSystem(s.path) {
 		return nil, nil
 	}
+	v, err := s.current(ctx)
+	if err != nil {
+		return nil, err
+	}
 	f, err := s.facts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var list []Finding
+	var single, whole []*Check
 	for _, c := range s.config.Checks {
+		switch override, configured := s.config.Severities[c.Name]; {
+		case configured && override == Off:
+		case c.PerRecord:
+			single = append(single, c)
+		default:
+			whole = append(whole, c)
+		}
+	}
+	list, err := s.runRecordChecks(ctx, v, f, single)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range whole {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		override, configured := s.config.Severities[c.Name]
-		if configured && override == Off {
-			continue
-		}
-		for _, found := range s.runCheck(ctx, c, f) {
-			if found.Rule == "" {
-				found.Rule = c.Name
-			}
-			switch {
-			case configured:
-				found.Severity = override
-			case found.Severity == Off:
-				found.Severity = c.Severity
-			}
-			if found.Severity != Off && !f.marks.suppressed(s, &found, f.records.list) {
-				f.explain(&found)
-				list = append(list, found)
-			}
-		}
+		found, _ := s.runCheck(ctx, c, f, nil)
+		list = append(list, found...)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(list, compareFindings)
-	list = slices.CompactFunc(list, func(a, b Finding) bool { return compareFindings(a, b) == 0 })
+	list = slices.DeleteFunc(list, f.suppressor(s))
+	for i := range list {
+		f.explain(&list[i])
+	}
+	list = inOrder(list)
 	if b := s.config.Baseline; b != nil {
 		accepted, err := b.Accept(ctx, s)
 		if err != nil {
@@ -141,15 +156,31 @@ func (s *Snapshot) facts(ctx context.Context) (*facts, error) {
 	if f.marks, err = s.readMarks(ctx); err != nil {
 		return nil, err
 	}
+	f.kin = s.kinship(&f)
 	return &f, nil
 }
 
-func (s *Snapshot) runCheck(ctx context.Context, c *Check, f *facts) (list []Finding) {
-	defer s.survive(c, func() { list = nil })
+// runCheck gives what a check finds, on one record or, for nil, in the whole
+// file, with the severities that are configured. ok is false if it panicked.
+func (s *Snapshot) runCheck(ctx context.Context, c *Check, f *facts, only *Record) (list []Finding, ok bool) {
+	defer s.survive(c, func() { list, ok = nil, false })
+	override, configured := s.config.Severities[c.Name]
 	c.Run(&Pass{
 		Snapshot: s,
 		Check:    c,
 		Report: func(found Finding) {
+			if found.Rule == "" {
+				found.Rule = c.Name
+			}
+			switch {
+			case configured:
+				found.Severity = override
+			case found.Severity == Off:
+				found.Severity = c.Severity
+			}
+			if found.Severity == Off {
+				return
+			}
 			if found.Plan != nil {
 				found.Plan = s.once(c, found.Plan)
 			}
@@ -157,8 +188,9 @@ func (s *Snapshot) runCheck(ctx context.Context, c *Check, f *facts) (list []Fin
 		},
 		ctx:   ctx,
 		facts: f,
+		only:  only,
 	})
-	return list
+	return list, true
 }
 
 // once keeps the fixes of a finding. A plan that panics offers none.
@@ -180,11 +212,26 @@ func (s *Snapshot) survive(c *Check, lose func()) {
 
 // compareFindings orders by place, then rule, then message. Two findings that
 // say the same at the same place are one.
-func compareFindings(a, b Finding) int {
+func compareFindings(a, b *Finding) int {
 	return cmp.Or(
 		cmp.Compare(a.Span.Start, b.Span.Start),
 		cmp.Compare(a.Span.End, b.Span.End),
 		cmp.Compare(a.Rule, b.Rule),
 		cmp.Compare(a.Message, b.Message),
 	)
+}
+
+// inOrder sorts findings, and leaves out what is said twice.
+func inOrder(list []Finding) []Finding {
+	order := make([]*Finding, len(list)) // findings are large
+	for i := range list {
+		order[i] = &list[i]
+	}
+	slices.SortStableFunc(order, func(a, b *Finding) int { return compareFindings(a, b) })
+	order = slices.CompactFunc(order, func(a, b *Finding) bool { return compareFindings(a, b) == 0 })
+	sorted := make([]Finding, len(order))
+	for i, f := range order {
+		sorted[i] = *f
+	}
+	return sorted
 }

@@ -89,29 +89,37 @@ func (s *Snapshot) opening(r *Record) (first, last int) {
 	return first, max(first, r.Line-1, s.text.LineOf(r.open))
 }
 
-// suppressed tells whether a comment silences a finding: one on its lines or
-// before them, or one where its record opens.
-func (m *marks) suppressed(s *Snapshot, f *Finding, records []*Record) bool {
-	if len(m.ignores) == 0 {
-		return false
+// suppressor tells which findings a comment silences: one on their lines or
+// before them, or one where their record opens.
+func (f *facts) suppressor(s *Snapshot) func(Finding) bool {
+	ignores := f.marks.ignores
+	if len(ignores) == 0 {
+		return func(Finding) bool { return false }
 	}
-	first := s.text.LineOf(f.Span.Start)
-	last := s.text.LineOf(max(f.Span.Start, f.Span.End-1))
-	for i := range m.ignores {
-		g := &m.ignores[i]
-		if !slices.Contains(g.rules, f.Rule) {
-			continue
-		}
-		if g.covers(first, last) {
-			return true
-		}
-		for _, r := range records {
-			if r.Span.Start <= f.Span.Start && f.Span.Start < r.Span.End && g.covers(s.opening(r)) {
-				return true
+	silent := make([][]text.Span, len(ignores)) // the records that open where each stands
+	for _, r := range f.records.list {
+		first, last := s.opening(r)
+		for i := range ignores {
+			if ignores[i].covers(first, last) {
+				silent[i] = append(silent[i], r.Span)
 			}
 		}
 	}
-	return false
+	return func(found Finding) bool {
+		first := s.text.LineOf(found.Span.Start)
+		last := s.text.LineOf(max(found.Span.Start, found.Span.End-1))
+		for i := range ignores {
+			if !slices.Contains(ignores[i].rules, found.Rule) {
+				continue
+			}
+			if ignores[i].covers(first, last) || slices.ContainsFunc(silent[i], func(r text.Span) bool {
+				return r.Start <= found.Span.Start && found.Span.Start < r.End
+			}) {
+				return true
+			}
+		}
+		return false
+	}
 }
 
 // Mention is where a comment names a rule.

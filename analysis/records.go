@@ -14,7 +14,8 @@ type recordIndex struct {
 	list []*Record
 	// of finds what a target's definition belongs to; parallel to the targets.
 	of []map[*decl.Record]*Record
-	// carried is those that are payloads by what other files say.
+	// carried is those that are payloads by what other files say, without those
+	// inside of them.
 	carried []*Record
 }
 
@@ -81,6 +82,9 @@ func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
 	slices.SortStableFunc(index.list, func(a, b *Record) int {
 		return cmp.Compare(a.Span.Start, b.Span.Start)
 	})
+	for i, r := range index.list {
+		r.at = i
+	}
 	return index
 }
 

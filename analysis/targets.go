@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"abide/analysis/abi"
 	"abide/analysis/compdb"
@@ -24,6 +25,7 @@ type version struct {
 	problem error // an unreadable compilation database
 	alike   bool  // compiled as the version before, with the same files around
 	targets []*Target
+	pending atomic.Pointer[pending]
 }
 
 func (v *version) target(a *abi.ABI) *Target {
@@ -108,6 +110,7 @@ func (s *Snapshot) preprocess(ctx context.Context) (*version, error) {
 	if failure != nil {
 		return nil, failure
 	}
+	v.inherit(base)
 	s.base.Store(nil)
 	return v, nil
 }

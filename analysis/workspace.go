@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"sort"
 
 	"abide/analysis/cpp"
 	"abide/analysis/decl"
@@ -100,7 +101,9 @@ func (s *Snapshot) markCarried(targets []*Target, index *recordIndex) {
 		if r.Uses = s.usesOf(r); len(r.Uses) == 0 {
 			continue
 		}
-		index.carried = append(index.carried, r)
+		if last := len(index.carried) - 1; last < 0 || r.Span.Start >= index.carried[last].Span.End {
+			index.carried = append(index.carried, r)
+		}
 		for i, t := range targets {
 			if d := r.Views[i].Decl; d != nil {
 				reach := reach{target: t, of: index.of[i], done: map[*decl.Record]bool{}}
@@ -113,19 +116,26 @@ func (s *Snapshot) markCarried(targets []*Target, index *recordIndex) {
 // explain points out where a record crosses, for findings about one of which
 // its own file does not say so.
 func (f *facts) explain(found *Finding) {
-	for _, r := range f.records.carried {
-		if found.Span.Start < r.Span.Start || found.Span.Start >= r.Span.End {
-			continue
-		}
-		u := r.Uses[0]
-		message := u.Name + " carries " + r.Name
-		if !u.Command {
-			message = r.Name + " crosses here: " + u.Name
-		}
-		found.Related = append(found.Related, Related{
-			Loc:     cpp.Loc{Path: u.Path, Span: text.Span{Start: u.Start, End: u.End}},
-			Message: message,
-		})
+	r := f.records.carriedAt(found.Span.Start)
+	if r == nil {
 		return
 	}
+	u := r.Uses[0]
+	message := u.Name + " carries " + r.Name
+	if !u.Command {
+		message = r.Name + " crosses here: " + u.Name
+	}
+	found.Related = append(found.Related, Related{
+		Loc:     cpp.Loc{Path: u.Path, Span: text.Span{Start: u.Start, End: u.End}},
+		Message: message,
+	})
+}
+
+// carriedAt is the outermost carried record around an offset; nil for none.
+func (x *recordIndex) carriedAt(offset int) *Record {
+	i := sort.Search(len(x.carried), func(i int) bool { return x.carried[i].Span.Start > offset }) - 1
+	if i < 0 || x.carried[i].Span.End <= offset {
+		return nil
+	}
+	return x.carried[i]
 }
