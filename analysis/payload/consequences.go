@@ -21,9 +21,9 @@ func (r *Record) Consequences(m *cause.Member) []analysis.Related {
 	if r.Partial || m != r.first() {
 		return nil
 	}
-	var related []analysis.Related
+	related := r.wrong()
 	told := map[*analysis.Command]bool{}
-	for _, x := range append([]*Record{r}, r.containers()...) {
+	for _, x := range append([]*Record{r}, r.Containers()...) {
 		sizes := x.Groups(func(i int) int64 { return x.Views[i].Layout.Size })
 		if len(sizes) > 1 && x.Record.Named() {
 			related = append(related, analysis.Related{
@@ -109,8 +109,8 @@ func (r *Record) first() *cause.Member {
 
 type containersKey struct{}
 
-// containers is the records in scope that contain this one by value.
-func (r *Record) containers() []*Record {
+// Containers is the records in scope that contain this one by value.
+func (r *Record) Containers() []*Record {
 	all := r.pass.Memo(containersKey{}, func() any {
 		of := map[*decl.Record][]*Record{}
 		for _, x := range Records(r.pass) {

@@ -196,7 +196,7 @@ func (e *editor) cost() string {
 	}
 	changed := e.draft.Changed(func(view int) []*decl.Record {
 		var list []*decl.Record
-		for _, x := range e.containers() {
+		for _, x := range e.Containers() {
 			for _, v := range x.Views {
 				if v.Target == e.Views[view].Target {
 					list = append(list, v.Decl)

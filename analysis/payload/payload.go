@@ -4,17 +4,13 @@ package payload
 
 import (
 	"hash/maphash"
-	"regexp"
 	"slices"
-	"strings"
 
 	"abide/analysis"
-	"abide/analysis/abi"
 	"abide/analysis/cause"
 	"abide/analysis/decl"
 	"abide/analysis/layout"
 	"abide/analysis/text"
-	"abide/analysis/token"
 )
 
 // Record is a record in scope with the causes found in it. Views are those of
@@ -38,6 +34,9 @@ func Records(p *analysis.Pass) []*Record {
 	return p.Memo(memoKey{}, func() any {
 		var list []*Record
 		for _, r := range p.Subjects() {
+			if translates(r) {
+				continue
+			}
 			if x := examine(p, r); x != nil {
 				list = append(list, x)
 			}
@@ -182,57 +181,8 @@ func (r *Record) Finding(m *cause.Member, severity analysis.Severity, message st
 // TypeFinding starts a finding about a member whose type makes the record
 // differ: with the hole that it makes in front, and what follows.
 func (r *Record) TypeFinding(m *cause.Member, message string) analysis.Finding {
-	f := r.Finding(m, analysis.Warning, message)
+	f := r.Finding(m, r.typeHarm(), message)
 	f.ABIs = r.Others(func(i int) int64 { return r.Size(m, i) })
 	f.Related = append(r.HoleBefore(m), r.Consequences(m)...)
 	return f
-}
-
-// Harm is how bad it is that ABIs disagree about the record: less so if a
-// record beside it, compat_x or x32 for x, has the layout of the programs that
-// the kernel has to translate for, or if the file has one under an #if that no
-// ABI takes.
-func (r *Record) Harm() analysis.Severity {
-	if r.Tag == 0 {
-		return analysis.Warning
-	}
-	for _, name := range []string{"compat_" + r.Tag.String(), r.Tag.String() + "32"} {
-		if r.twin(token.Intern(name)) || r.hidden(name) {
-			return analysis.Information
-		}
-	}
-	return analysis.Warning
-}
-
-// hidden tells whether the file defines a record that no view knows.
-func (r *Record) hidden(name string) bool {
-	content := r.pass.Text().Content()
-	if !strings.Contains(content, name) || !regexp.MustCompile(recordWord(r.Union)+`[ \t]+`+regexp.QuoteMeta(name)+`\s*\{`).MatchString(content) {
-		return false
-	}
-	return !slices.ContainsFunc(r.Views, func(v analysis.View) bool {
-		return v.Target.Unit.Record(r.Union, token.Intern(name)) != nil
-	})
-}
-
-// twin tells whether on some ABI a record of the name is as large as this one
-// is on a narrower ABI of the same kernel.
-func (r *Record) twin(name token.Sym) bool {
-	for _, v := range r.Views {
-		d := v.Target.Unit.Record(r.Union, name)
-		if d == nil {
-			continue
-		}
-		l, err := v.Target.Engine.Record(d)
-		if err != nil {
-			continue
-		}
-		for _, w := range r.Views {
-			wider := v.Target.ABI.Types[abi.Pointer].Size > w.Target.ABI.Types[abi.Pointer].Size
-			if wider && slices.Contains(v.Target.ABI.Partners, w.Target.ABI.Name) && l.Size == w.Layout.Size && l.Size != v.Layout.Size {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -54,7 +54,7 @@ func (r *Record) tagged() bool {
 		}
 		return scalars(r.Views[0].Target, p)
 	}
-	around := r.containers()
+	around := r.Containers()
 	for _, x := range around {
 		if !x.Union && !scalars(x.Views[0].Target, x.Views[0].Decl) {
 			return false

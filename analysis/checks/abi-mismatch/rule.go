@@ -8,6 +8,7 @@ import (
 
 	"abide/analysis"
 	"abide/analysis/cause"
+	"abide/analysis/compat"
 	"abide/analysis/cpp"
 	"abide/analysis/payload"
 )
@@ -38,6 +39,7 @@ func run(p *analysis.Pass) {
 				f.Span, f.Field = r.NameSpan, ""
 				f.ABIs = r.Others(func(i int) int64 { return r.Views[i].Layout.Size })
 				f.Related = r.Consequences(r.Members[0])
+				f.Plan = func() []analysis.Fix { return compat.Fixes(p, r) }
 				p.Report(f)
 			}
 			continue
@@ -46,6 +48,7 @@ func run(p *analysis.Pass) {
 		f := r.Finding(first.member, r.Harm(), first.message)
 		f.ABIs = first.abis
 		f.Related = append(r.HoleBefore(first.member), r.Consequences(first.member)...)
+		f.Plan = func() []analysis.Fix { return compat.Fixes(p, r) }
 		for _, c := range causes[1:] {
 			span, _ := r.Place(c.member)
 			f.Related = append(f.Related, analysis.Related{Loc: cpp.Loc{Path: p.Path(), Span: span}, Message: c.message})

@@ -6,6 +6,7 @@ import (
 
 	"abide/analysis"
 	"abide/analysis/cause"
+	"abide/analysis/compat"
 	"abide/analysis/payload"
 )
 
@@ -33,6 +34,7 @@ func run(p *analysis.Pass) {
 			f := r.Finding(m, r.Harm(), payload.Quoted(m)+" lies at "+payload.Each(r.Groups(place), payload.Place))
 			f.ABIs = r.Others(place)
 			f.Related = r.Consequences(m)
+			f.Plan = func() []analysis.Fix { return compat.Fixes(p, r) }
 			p.Report(f)
 		}
 		if r.ByteOrderPairs() {

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 
 	"abide/analysis"
+	"abide/analysis/compat"
 	"abide/analysis/payload"
 )
 
@@ -26,7 +27,7 @@ func run(p *analysis.Pass) {
 			switch {
 			case r.Blame(m) == payload.EnumRule:
 				f := r.TypeFinding(m, r.Width(m))
-				f.Plan = func() []analysis.Fix { return r.IntegerFixes(m, false) }
+				f.Plan = func() []analysis.Fix { return append(r.IntegerFixes(m, false), compat.Fixes(p, r)...) }
 				p.Report(f)
 			case r.Enum(m) && !r.Bitfield(m):
 				f := r.Finding(m, analysis.Hint, payload.Quoted(m)+" is an enum: the compiler chooses its size and sign")

@@ -33,7 +33,9 @@ func run(p *analysis.Pass) {
 		}
 		known[r.Record] = true
 		for _, m := range r.Blamed(payload.KernelTypeRule) {
-			p.Report(r.TypeFinding(m, payload.Quoted(m)+" "+fmt.Sprintf(reason, r.Known(m))))
+			f := r.TypeFinding(m, payload.Quoted(m)+" "+fmt.Sprintf(reason, r.Known(m)))
+			f.Severity = analysis.Warning // no compat record makes it known to user space
+			p.Report(f)
 		}
 	}
 	for _, r := range p.Subjects() {

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 
 	"abide/analysis"
+	"abide/analysis/compat"
 	"abide/analysis/payload"
 )
 
@@ -25,7 +26,7 @@ func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
 		for _, m := range r.Blamed(payload.LongRule) {
 			f := r.TypeFinding(m, r.Width(m))
-			f.Plan = func() []analysis.Fix { return r.WordFixes(m) }
+			f.Plan = func() []analysis.Fix { return append(r.WordFixes(m), compat.Fixes(p, r)...) }
 			p.Report(f)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"abide/analysis"
 	"abide/analysis/cause"
+	"abide/analysis/compat"
 	"abide/analysis/payload"
 )
 
@@ -26,7 +27,7 @@ var Check = &analysis.Check{
 func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
 		for _, m := range r.Blamed(payload.PackedVariableRule) {
-			message, plan := describe(r, m)
+			message, plan := describe(p, r, m)
 			f := r.TypeFinding(m, "packed, but "+message)
 			f.Plan = plan
 			p.Report(f)
@@ -34,9 +35,9 @@ func run(p *analysis.Pass) {
 	}
 }
 
-func describe(r *payload.Record, m *cause.Member) (message string, plan func() []analysis.Fix) {
+func describe(p *analysis.Pass, r *payload.Record, m *cause.Member) (message string, plan func() []analysis.Fix) {
 	if slices.Contains(r.Pointers, m) {
-		return r.PointerMessage(m), func() []analysis.Fix { return r.IntegerFixes(m, false) }
+		return r.PointerMessage(m), func() []analysis.Fix { return append(r.IntegerFixes(m, false), compat.Fixes(p, r)...) }
 	}
-	return r.Width(m), func() []analysis.Fix { return r.WordFixes(m) }
+	return r.Width(m), func() []analysis.Fix { return append(r.WordFixes(m), compat.Fixes(p, r)...) }
 }

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 
 	"abide/analysis"
+	"abide/analysis/compat"
 	"abide/analysis/payload"
 )
 
@@ -24,7 +25,7 @@ func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
 		for _, m := range r.Blamed(payload.PointerRule) {
 			f := r.TypeFinding(m, r.PointerMessage(m))
-			f.Plan = func() []analysis.Fix { return r.IntegerFixes(m, false) }
+			f.Plan = func() []analysis.Fix { return append(r.IntegerFixes(m, false), compat.Fixes(p, r)...) }
 			p.Report(f)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 
 	"abide/analysis"
+	"abide/analysis/compat"
 	"abide/analysis/payload"
 )
 
@@ -37,7 +38,7 @@ func run(p *analysis.Pass) {
 		if !g.Agreed() {
 			f.Related = r.Consequences(g.After)
 		}
-		f.Plan = func() []analysis.Fix { return r.PadFixes(g) }
+		f.Plan = func() []analysis.Fix { return append(r.PadFixes(g), compat.Fixes(p, r)...) }
 		p.Report(f)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 
 	"abide/analysis"
+	"abide/analysis/compat"
 	"abide/analysis/payload"
 )
 
@@ -25,7 +26,7 @@ func run(p *analysis.Pass) {
 	for _, r := range payload.Records(p) {
 		for _, m := range r.Blamed(payload.TimeRule) {
 			f := r.TypeFinding(m, r.Width(m)+"; seconds of 32 bits end in 2038")
-			f.Plan = func() []analysis.Fix { return r.TimeFixes(m) }
+			f.Plan = func() []analysis.Fix { return append(r.TimeFixes(m), compat.Fixes(p, r)...) }
 			p.Report(f)
 		}
 	}

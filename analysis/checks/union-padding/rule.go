@@ -6,6 +6,7 @@ import (
 	_ "embed"
 
 	"abide/analysis"
+	"abide/analysis/compat"
 	"abide/analysis/payload"
 )
 
@@ -31,7 +32,7 @@ func run(p *analysis.Pass) {
 			f := r.Finding(g.After, r.Harm(), r.Gap(g, payload.Bits, "of padding behind the largest member"))
 			f.ABIs = r.Names(func(i int) bool { return g.Bits[i] != 0 })
 			f.Related = r.Consequences(g.After)
-			f.Plan = func() []analysis.Fix { return r.PadFixes(g) }
+			f.Plan = func() []analysis.Fix { return append(r.PadFixes(g), compat.Fixes(p, r)...) }
 			p.Report(f)
 			continue
 		}
