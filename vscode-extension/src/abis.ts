@@ -12,9 +12,20 @@ interface ABI {
   selected: boolean;
 }
 
+// The ABIs, and which are selected for the file in front: its project may have chosen others than its neighbour's.
 async function known(server: Server): Promise<ABI[]> {
-  const answer = await server.running().sendRequest(ExecuteCommandRequest.type, { command: 'abide.server.abis', arguments: [] });
+  const client = server.running();
+  const document = inFront();
+  const of = document && [{ uri: client.code2ProtocolConverter.asUri(document.uri) }];
+  const answer = await client.sendRequest(ExecuteCommandRequest.type, { command: 'abide.server.abis', arguments: of ?? [] });
   return (answer as { abis: ABI[] }).abis;
+}
+
+const languages = ['c', 'cpp'];
+
+function inFront(): vscode.TextDocument | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && languages.includes(document.languageId) ? document : undefined;
 }
 
 /** Lets the user choose the ABIs, and keeps the choice in the workspace's settings, or in the user's without a folder. */
@@ -32,8 +43,6 @@ export async function chooseABIs(server: Server): Promise<void> {
   await vscode.workspace.getConfiguration('abide').update('abis', names, target);
 }
 
-const languages = ['c', 'cpp'];
-
 /** The ABIs in the status bar while a C file is in front, and there whether the server is well. */
 export class Status implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('abide.status', vscode.StatusBarAlignment.Right, 100);
@@ -47,7 +56,7 @@ export class Status implements vscode.Disposable {
       // The server hears of a change at the same time, and answers with what it was before: ask a little later.
       vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('abide') && setTimeout(() => this.ask(), 300)),
       vscode.workspace.onDidSaveTextDocument((document) => document.uri.path.endsWith('.abide.toml') && setTimeout(() => this.ask(), 1000)),
-      vscode.window.onDidChangeActiveTextEditor((editor) => editor && this.draw()), // a panel in front leaves it as it is
+      vscode.window.onDidChangeActiveTextEditor((editor) => editor && void this.ask()), // a panel in front leaves it as it is
     ];
     this.draw();
   }
@@ -77,8 +86,7 @@ export class Status implements vscode.Disposable {
     const words = problem || `abide compares ${names.join(', ') || 'the layouts of all chosen ABIs'}. Click to choose.`;
     item.tooltip = words;
     item.accessibilityInformation = { label: words, role: 'button' };
-    const editor = vscode.window.activeTextEditor;
-    if (health === 'failed' || (editor && languages.includes(editor.document.languageId))) item.show();
+    if (health === 'failed' || inFront()) item.show();
     else item.hide();
   }
 }

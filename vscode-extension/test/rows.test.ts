@@ -1,6 +1,6 @@
 import * as assert from 'node:assert';
 import type { ABILayout } from '../src/layout/protocol';
-import { place, rowsOf, spansOf } from '../src/webview/rows';
+import { place, rowsAround, rowsOf, spansOf } from '../src/webview/rows';
 
 // A layout of members given as [name, bit offset, bits].
 function layout(size: number, members: [string, number, number][], holes: [number, number, boolean][] = []): ABILayout {
@@ -15,7 +15,7 @@ function layout(size: number, members: [string, number, number][], holes: [numbe
 
 // Rows as text: each segment's member or hole, "…" where it goes on.
 function draw(one: ABILayout, width: number): string[] {
-  return rowsOf(spansOf(one), one.size, width).rows.map((row) =>
+  return rowsOf(spansOf(one), one.size, width).map((row) =>
     row.kind === 'folded'
       ? `${row.start}: ${row.count} rows`
       : `${row.start}: ${row.segments
@@ -54,8 +54,16 @@ suite('rows of bytes', () => {
     );
   });
 
-  test('a record that is too large to be drawn says so', () => {
+  test('of a large record what is around a byte', () => {
     const many: [string, number, number][] = Array.from({ length: 5000 }, (_, i) => [`m${i}`, i * 64, 64]);
-    assert.equal(rowsOf(spansOf(layout(40000, many)), 40000, 8).whole, false);
+    const rows = rowsOf(spansOf(layout(40000, many)), 40000, 8);
+    for (const [byte, first] of [[0, 0], [20000, 18400], [39999, 36800]] as const) {
+      const drawn = rowsAround(rows, byte);
+      assert.equal(drawn.length, 400);
+      assert.equal(drawn[0]!.start, first);
+      assert.ok(drawn.some((row) => row.start <= byte && byte < row.start + 8));
+    }
+    assert.deepEqual(rowsAround([], 0), []);
+    assert.deepEqual(rowsAround(rows.slice(0, 3), 16), rows.slice(0, 3));
   });
 });

@@ -106,10 +106,45 @@ suite('other documents', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  // The files that have findings.
+  const files = () => vscode.languages.getDiagnostics().filter(([, found]) => found.length > 0).map(([uri]) => uri.path.split('/').pop());
+
+  test('files that are not open, while the settings want them', async () => {
+    assert.ok(!files().includes('unopened.h'));
+    const settings = vscode.workspace.getConfiguration('abide');
+    await settings.update('workspaceDiagnostics', true, vscode.ConfigurationTarget.Workspace);
+    await until('findings in a file that is not open', () => files().includes('unopened.h'));
+    await settings.update('workspaceDiagnostics', undefined, vscode.ConfigurationTarget.Workspace);
+    await until('they are taken back', () => !files().includes('unopened.h'));
+    const { document } = await open(1, 'beta.h');
+    await findings(document, 'pointer-field');
+  });
+
   test('the whole workspace, also what is not open', async () => {
-    const files = () => vscode.languages.getDiagnostics().filter(([, found]) => found.length > 0).map(([uri]) => uri.path.split('/').pop());
     assert.ok(!files().includes('unopened.h'));
     await vscode.commands.executeCommand('abide.checkWorkspace');
     await until('findings in both folders', () => ['sensor.h', 'unopened.h'].every((name) => files().includes(name)));
+  });
+
+  test('a baseline: what has shipped is not reported any more', async () => {
+    const folder = vscode.workspace.workspaceFolders![1]!.uri;
+    const settings = vscode.Uri.joinPath(folder, '.abide.toml');
+    const { document } = await open(1, 'beta.h');
+    await vscode.workspace.fs.writeFile(settings, new TextEncoder().encode('baseline = "abi.baseline"\n'));
+    await vscode.commands.executeCommand('abide.writeBaseline');
+    const baseline = vscode.workspace.textDocuments.find((one) => one.uri.path.endsWith('/abi.baseline'))!;
+    assert.match(baseline.getText(), /struct beta/);
+    assert.ok(await baseline.save());
+    await vscode.commands.executeCommand('abide.restart'); // this VS Code has no file watcher
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, at(document, '\tchar'), '\t__u32 more;\n');
+    await vscode.workspace.applyEdit(edit);
+    await findings(document, 'abi-changed');
+    await vscode.commands.executeCommand('undo');
+    await until('nothing is found', () => vscode.languages.getDiagnostics(document.uri).length === 0);
+    await revert(await open(1, 'beta.h'));
+    for (const name of ['.abide.toml', 'abi.baseline']) await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, name));
+    await vscode.commands.executeCommand('abide.restart');
+    await findings(document, 'pointer-field');
   });
 });

@@ -1,6 +1,6 @@
 import type { ABILayout, RecordLayout } from '../layout/protocol';
 import { el } from './element';
-import { amount, place, rowsOf, spansOf, type Row, type Segment } from './rows';
+import { amount, place, rowsAround, rowsOf, spansOf, type Row, type Segment } from './rows';
 
 export interface Actions {
   cursor: string | undefined;
@@ -14,7 +14,7 @@ const colours = 5;
 /** Draws one layout: the ABIs that share it, its numbers, its bytes. */
 export function drawCard(record: RecordLayout, group: number, width: number, actions: Actions): HTMLElement {
   const layout = record.layouts[group]!;
-  const card = el('section', { class: 'card', id: 'card', 'aria-label': `${record.name} on ${layout.abis.join(', ')}` });
+  const card = el('section', { class: 'card', id: `card-${group}`, 'aria-label': `${record.name} on ${layout.abis.join(', ')}` });
   card.append(el('h2', {}, ...layout.abis.map((abi) => el('span', { class: 'abi' }, abi))));
   card.append(el('p', { class: 'numbers' }, ...numbers(layout, record.layouts[0]!)));
   card.append(drawGrid(layout, group, width, actions));
@@ -44,14 +44,18 @@ function numbers(layout: ABILayout, first: ABILayout): (Node | string)[] {
 
 function drawGrid(layout: ABILayout, group: number, width: number, actions: Actions): HTMLElement {
   const spans = spansOf(layout);
-  const { rows, whole } = rowsOf(spans, layout.size, width);
+  const all = rowsOf(spans, layout.size, width);
+  const cursor = layout.members.find((m) => m.path === actions.cursor);
+  const rows = rowsAround(all, (cursor?.bitOffset ?? 0) / 8);
   const grid = el('div', { class: `grid w${width}`, role: 'group', 'aria-label': 'Bytes; arrow keys move, Enter goes to the member' });
   grid.append(ruler(width));
+  if (rows[0] !== all[0]) grid.append(el('p', { class: 'faint' }, `Bytes 0–${rows[0]!.start - 1} are drawn when the cursor is there.`));
   for (const row of rows) {
     if (row.start > 0 && row.start % 64 === 0) grid.append(el('div', { class: 'cacheline', 'aria-hidden': true }, `cacheline ${row.start / 64}`));
     grid.append(row.kind === 'folded' ? folded(row) : bytes(row, layout, group, width, actions));
   }
-  if (!whole) grid.append(el('p', { class: 'faint' }, 'The rest is too long to be drawn.'));
+  const rest = all[all.indexOf(rows.at(-1)!) + 1];
+  if (rest) grid.append(el('p', { class: 'faint' }, `Bytes ${rest.start}–${layout.size - 1} are drawn when the cursor is there.`));
   layout.members.forEach((member, i) => {
     if (member.bitSize !== 0 || member.group) return;
     const button = el('button', { class: 'flexible', 'data-key': `${group}/${member.path}` }, `${member.path} … from ${place(member.bitOffset, 0)}`);

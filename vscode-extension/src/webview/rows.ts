@@ -27,8 +27,8 @@ export type Row =
   | { kind: 'bytes'; start: number; segments: Segment[]; lanes: number[] }
   | { kind: 'folded'; start: number; count: number };
 
-// More rows are not drawn; no record that crosses a kernel boundary comes near.
-const mostRows = 2000;
+// More rows are not drawn at once; no record that crosses a kernel boundary comes near.
+const mostRows = 400;
 
 export function spansOf(layout: ABILayout): Span[] {
   const spans: Span[] = [];
@@ -51,8 +51,8 @@ export function spansOf(layout: ABILayout): Span[] {
   return spans;
 }
 
-/** Gives the rows of a record of size bytes. whole is false where it is too large to be drawn to its end. */
-export function rowsOf(spans: Span[], size: number, rowBytes: number): { rows: Row[]; whole: boolean } {
+/** Gives the rows of a record of size bytes. */
+export function rowsOf(spans: Span[], size: number, rowBytes: number): Row[] {
   const width = rowBytes * 8;
   const count = Math.ceil((size * 8) / width);
   const rows: Row[] = [];
@@ -60,7 +60,6 @@ export function rowsOf(spans: Span[], size: number, rowBytes: number): { rows: R
   let from = 0; // the first span that may still reach the row
   let next = 0;
   for (let row = 0; row < count; row++) {
-    if (rows.length >= mostRows) return { rows, whole: false };
     while (next < telling.length && telling[next]! < row) next++;
     const until = next < telling.length ? telling[next]! : count;
     if (until - row > 2) {
@@ -85,7 +84,15 @@ export function rowsOf(spans: Span[], size: number, rowBytes: number): { rows: R
     const lanes = [...new Set(segments.map((s) => s.span.lane))].sort((a, b) => a - b);
     rows.push({ kind: 'bytes', start: row * rowBytes, segments, lanes });
   }
-  return { rows, whole: true };
+  return rows;
+}
+
+/** Of more rows than can be drawn, those around a byte. */
+export function rowsAround(rows: Row[], byte: number): Row[] {
+  const next = rows.findIndex((row) => row.start > byte);
+  const at = next < 0 ? rows.length - 1 : next - 1;
+  const from = Math.max(0, Math.min(at - mostRows / 2, rows.length - mostRows));
+  return rows.slice(from, from + mostRows);
 }
 
 /** Says where bits lie, in the way of data sheets: "8–15", or "3 bits 2–5" for a bit-field. */

@@ -46,7 +46,7 @@ function tabs(layout: RecordLayout, options: Options, choose: Choose): HTMLEleme
     const chosen = i === options.tab;
     const tab = el(
       'button',
-      { role: 'tab', 'aria-selected': String(chosen), tabindex: chosen ? 0 : -1, 'aria-controls': 'card', 'data-key': `tab-${i}`, title: one.abis.join(', ') },
+      { role: 'tab', 'aria-selected': String(chosen), tabindex: chosen ? 0 : -1, 'aria-controls': chosen ? `card-${i}` : undefined, 'data-key': `tab-${i}`, title: one.abis.join(', ') },
       one.abis.length > 3 ? `${one.abis[0]} +${one.abis.length - 1}` : one.abis.join(', '),
     );
     tab.addEventListener('click', () => choose({ tab: i }));

@@ -53,6 +53,7 @@ function draw(): void {
     }),
   );
   const tabbed = options.tabs && groups.length > 1;
+  if (tabbed) cards[options.tab]!.setAttribute('role', 'tabpanel');
   view.replaceChildren(
     drawToolbar(layout, options, choose),
     el('div', { class: tabbed ? 'cards tabbed' : 'cards' }, ...(tabbed ? [cards[options.tab]!] : cards), ...drawRest(layout)),
