@@ -298,3 +298,22 @@ func TestRetype(t *testing.T) {
 		}
 	}
 }
+
+// Where names line up and stars stand before them, a name stays in its column.
+func TestRetypeColumn(t *testing.T) {
+	for _, tt := range []struct{ before, decl, after, want string }{
+		{"unsigned long  a;", "void __user   *p;", "size_t         n;", "__u64          p;"},
+		{"", "void          *p;", "size_t         n;", "__u64          p;"},
+		{"size_t         n;", "void          *p;", "", "__u64          p;"},
+		{"size_t         n;", "void           *p;", "", "__u64          p;"},
+		{"int            *q;", "void           *p;", "", "__u64          p;"},
+		{"", "void           *p;", "", "__u64          p;"},
+	} {
+		src := "struct s {\n\t" + tt.before + "\n\t" + tt.decl + "\n\t" + tt.after + "\n};\n"
+		p := whole(src).Plan()
+		p.Retype(member(t, src, tt.decl, "p"), "__u64")
+		if got, want := apply(t, src, p), strings.Replace(src, tt.decl, tt.want, 1); got != want {
+			t.Errorf("%s:\n got %q\nwant %q", tt.decl, got, want)
+		}
+	}
+}

@@ -126,6 +126,8 @@ func (w *writer) respecify(c *change, s spec, a alignment) bool {
 	sep := " "
 	if inner := w.text[w.end(c.names[0]-1):to]; a.gap == "" && aligns(inner) { // char *	p
 		a = alignment{inner, w.column(to)}
+	} else if a.gap != "" && w.aligned(c, w.column(to)) { // names line up, stars stand before them
+		a.column = w.column(to)
 	}
 	switch gap := w.text[w.end(c.declare-1):w.start(c.declare)]; {
 	case a.gap != "":
@@ -138,6 +140,24 @@ func (w *writer) respecify(c *change, s spec, a alignment) bool {
 	}
 	w.erase(from, to, s.rest)
 	return true
+}
+
+// aligned tells whether declarators around c line up at a column, and none at
+// that of c's own.
+func (w *writer) aligned(c *change, column int) bool {
+	own, there := w.column(w.start(c.declare)), false
+	for _, d := range []*declaration{w.before(c.first), w.after(c.semicolon)} {
+		if d == nil {
+			continue
+		}
+		switch a := w.alignment(d); {
+		case a.gap != "" && a.column == own:
+			return false
+		case a.gap != "" && a.column == column:
+			there = true
+		}
+	}
+	return there
 }
 
 // header is what stands between two declarations that were one.
