@@ -82,12 +82,12 @@ func filesBelow(ctx context.Context, folders []string) ([]string, error) {
 	go func() {
 		var l listing
 		for _, folder := range folders {
-			var list []string
-			if list, l.err = tree.Expand(folder, maxWorkspaceFiles); l.err != nil {
-				l.err = fmt.Errorf("checking the workspace: %w", l.err)
+			list, err := tree.Expand(folder, maxWorkspaceFiles)
+			if err != nil && len(list) == 0 {
+				l.err = fmt.Errorf("checking the workspace: %w", err)
 				break
 			}
-			l.files = append(l.files, list...)
+			l.files = append(l.files, list...) // the rest, if a directory cannot be read
 		}
 		slices.Sort(l.files) // a folder may lie in another
 		l.files = slices.Compact(l.files)

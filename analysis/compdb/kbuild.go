@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -53,18 +54,11 @@ func (d *DB) kbuild(path string) (invocation, bool) {
 }
 
 func (d *DB) kbuildIncluder(dir, path string) (invocation, bool) {
-	names, err := readNames(dir)
-	if err != nil {
+	names, ok, err := loadDir(&d.dbState, dir, readCmdNames)
+	if !ok || err != nil {
 		return invocation{}, false
 	}
-	seen := 0
 	for _, name := range names {
-		if !strings.HasPrefix(name, ".") || !strings.HasSuffix(name, ".o.cmd") {
-			continue
-		}
-		if seen++; seen > maxCmdFiles {
-			break
-		}
 		name = filepath.Join(dir, name)
 		c, ok, err := load(&d.dbState, name, readKbuildCmd)
 		if err != nil || !ok || !strings.Contains(c.text, "/"+filepath.Base(path)) {
@@ -77,14 +71,19 @@ func (d *DB) kbuildIncluder(dir, path string) (invocation, bool) {
 	return invocation{}, false
 }
 
-// readNames lists a directory, in order, up to a bound.
-func readNames(dir string) ([]string, error) {
+// readCmdNames lists the files of a directory that hold recorded commands, up
+// to a bound.
+func readCmdNames(dir string) ([]string, error) {
 	f, err := os.Open(dir)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return f.Readdirnames(maxNames)
+	names, err := f.Readdirnames(maxNames)
+	names = slices.DeleteFunc(names, func(name string) bool {
+		return !strings.HasPrefix(name, ".") || !strings.HasSuffix(name, ".o.cmd")
+	})
+	return slices.Clone(names[:min(len(names), maxCmdFiles)]), err
 }
 
 const maxNames = 20000

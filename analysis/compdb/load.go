@@ -1,6 +1,7 @@
 package compdb
 
 import (
+	"io/fs"
 	"os"
 	"sync"
 	"time"
@@ -31,8 +32,17 @@ type slot struct {
 // load reads a file, or gives what an earlier call read if size and time of
 // the file are the same. ok is false if there is no such regular file.
 func load[T any](s *dbState, path string, read func(path string) (T, error)) (value T, ok bool, err error) {
+	return loadOf(s, path, fs.FileMode.IsRegular, read)
+}
+
+// loadDir does so for a directory, whose time tells when names come and go.
+func loadDir[T any](s *dbState, path string, read func(path string) (T, error)) (value T, ok bool, err error) {
+	return loadOf(s, path, fs.FileMode.IsDir, read)
+}
+
+func loadOf[T any](s *dbState, path string, kind func(fs.FileMode) bool, read func(path string) (T, error)) (value T, ok bool, err error) {
 	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
+	if err != nil || !kind(info.Mode()) {
 		return value, false, nil
 	}
 	e := s.slot(path)

@@ -5,6 +5,7 @@
 package tree
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -30,10 +31,13 @@ func IsSource(name string) bool {
 // names. An existing file is itself, whatever its name; a directory is every
 // source below it, hidden directories and symbolic links left out; what does
 // not exist is taken for a pattern if it has one of "*?[{" in it, in which
-// "**" crosses directories.
+// "**" crosses directories. A directory that cannot be listed is an error, and
+// keeps no other from being listed.
 func Expand(path string, limit int) ([]string, error) {
 	info, err := os.Stat(path)
 	switch {
+	case path == "":
+		return nil, errors.New("an argument is empty: give the name of a file or directory")
 	case err == nil && info.IsDir():
 		return below(path, limit)
 	case err == nil || !strings.ContainsAny(path, "*?[{"):
@@ -47,6 +51,7 @@ func Expand(path string, limit int) ([]string, error) {
 		return nil, fmt.Errorf("looking for %s: %w", path, err)
 	}
 	var list []string
+	var errs []error
 	for _, match := range found {
 		info, err := os.Stat(match)
 		switch {
@@ -55,27 +60,30 @@ func Expand(path string, limit int) ([]string, error) {
 			list = append(list, match)
 		default:
 			more, err := below(match, limit-len(list))
-			if err != nil {
-				return nil, err
-			}
+			errs = append(errs, err)
 			list = append(list, more...)
 		}
 		if len(list) > limit {
 			return nil, tooMany(path, limit)
 		}
 	}
-	if len(list) == 0 {
+	err = errors.Join(errs...)
+	if len(list) == 0 && err == nil {
 		return nil, fmt.Errorf("no file matches %s", path)
 	}
 	slices.Sort(list)
-	return slices.Compact(list), nil
+	return slices.Compact(list), err
 }
 
 func below(root string, limit int) (list []string, err error) {
+	var errs []error
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			return fmt.Errorf("listing %s: %w", root, err)
+			if cause := (*fs.PathError)(nil); errors.As(err, &cause) {
+				err = cause.Err
+			}
+			errs = append(errs, fmt.Errorf("cannot list %s: %w", path, err))
 		case entry.IsDir():
 			if path != root && strings.HasPrefix(entry.Name(), ".") {
 				return filepath.SkipDir
@@ -88,7 +96,10 @@ func below(root string, limit int) (list []string, err error) {
 		}
 		return nil
 	})
-	return list, err
+	if err != nil {
+		return nil, err
+	}
+	return list, errors.Join(errs...)
 }
 
 func tooMany(path string, limit int) error {

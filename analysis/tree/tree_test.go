@@ -33,6 +33,7 @@ func TestExpand(t *testing.T) {
 		"{b,c}":       "b/a.c b/deep/x.h b/z.h c/y.h",
 		"*/none*":     "no file matches */none*",
 		"[":           "[ is no file and no valid pattern",
+		"":            "an argument is empty: give the name of a file or directory",
 		".":           "b/a.c b/deep/x.h b/z.h c/y.h odd[1].h",
 	} {
 		list, err := tree.Expand(arg, 5)
@@ -46,5 +47,29 @@ func TestExpand(t *testing.T) {
 	}
 	if _, err := tree.Expand("b", 2); err == nil || err.Error() != "b stands for more than 2 files: name fewer" {
 		t.Errorf("limit: %v", err)
+	}
+}
+
+// A directory that may not be read costs itself alone.
+func TestExpandLocked(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root reads every directory")
+	}
+	t.Chdir(t.TempDir())
+	for _, dir := range []string{"a", "locked", "z"} {
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(dir+"/x.h", nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Chmod("locked", 0); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod("locked", 0o755) })
+	list, err := tree.Expand(".", 5)
+	if got := strings.Join(list, " "); got != "a/x.h z/x.h" || err == nil || err.Error() != "cannot list locked: permission denied" {
+		t.Errorf("%s, %v", got, err)
 	}
 }

@@ -165,7 +165,7 @@ func (c *checking) done(w io.Writer, file string, r *checked, p *progress) {
 
 // trouble says why something could not be checked.
 func (c *checking) trouble(format string, args ...any) int {
-	fmt.Fprintf(c.err, "abide check: "+format+"\n", args...)
+	fmt.Fprintf(c.err, "abide check: %s\n", printable(fmt.Sprintf(format, args...)))
 	c.code = exitTrouble
 	return c.code
 }

@@ -59,7 +59,7 @@ func printable(s string) string {
 
 // position writes a place as "path:line:column".
 func position(s *analysis.Snapshot, shown shownPath, loc cpp.Loc) string {
-	path := shown.of(loc.Path)
+	path := printable(shown.of(loc.Path))
 	f := s.Text()
 	if loc.Path != s.Path() {
 		content, err := s.Read(loc.Path)

@@ -19,7 +19,9 @@ func expand(args []string) (files []string, errs []error) {
 		if err == nil && len(list) == 0 {
 			err = fmt.Errorf("no .h or .c file below %s", arg)
 		}
-		if err != nil {
+		if several, ok := err.(interface{ Unwrap() []error }); ok {
+			errs = append(errs, several.Unwrap()...)
+		} else if err != nil {
 			errs = append(errs, err)
 		}
 		for _, file := range list {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"abide/analysis"
@@ -41,6 +42,7 @@ type textReport struct {
 }
 
 func (t *textReport) file(w io.Writer, path string, r *checked) {
+	path = printable(path)
 	shown := newShownPath(r.snapshot.Path(), path)
 	if t.verbose {
 		t.facts(w, path, r, shown)
@@ -81,6 +83,9 @@ func (t *textReport) facts(w io.Writer, path string, r *checked, shown shownPath
 		fmt.Fprintf(w, "%s: headers for %s: %s\n", path, strings.Join(h.abis, ", "), printable(h.found))
 	}
 	for _, u := range r.unresolved {
+		if slices.ContainsFunc(r.findings, func(f analysis.Finding) bool { return u.Loc.Path == r.snapshot.Path() && tells(&f, &u) }) {
+			continue
+		}
 		where := ""
 		if len(u.ABIs) < len(r.targets) {
 			list := make([]string, len(u.ABIs))
@@ -95,6 +100,11 @@ func (t *textReport) facts(w io.Writer, path string, r *checked, shown shownPath
 		}
 		fmt.Fprintf(w, "%s: %s %s%s\n", position(r.snapshot, shown, u.Loc), t.paint.note("note:"), what, where)
 	}
+}
+
+// tells tells whether a finding says already what could not be read at a place.
+func tells(f *analysis.Finding, u *analysis.Unresolved) bool {
+	return f.Span.Start == u.Loc.Start && strings.HasSuffix(f.Message, u.Reason)
 }
 
 func (t *textReport) end(w io.Writer) {
