@@ -17,6 +17,7 @@ import (
 	ioctlsizelimit "abide/analysis/checks/ioctl-size-limit"
 	ioctlsizeof "abide/analysis/checks/ioctl-sizeof"
 	kerneltype "abide/analysis/checks/kernel-type"
+	leftout "abide/analysis/checks/left-out"
 	longfield "abide/analysis/checks/long-field"
 	oldflexarray "abide/analysis/checks/old-flex-array"
 	packedunaligned "abide/analysis/checks/packed-unaligned"
@@ -48,6 +49,7 @@ func All() []*analysis.Check {
 		ioctlsizelimit.Check,
 		ioctlsizeof.Check,
 		kerneltype.Check,
+		leftout.Check,
 		longfield.Check,
 		oldflexarray.Check,
 		packedunaligned.Check,

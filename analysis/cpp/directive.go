@@ -73,7 +73,7 @@ func (p *pass) open(it *item, c cond) {
 	f := p.frame
 	if len(f.conds) >= maxNestedIfs {
 		if !p.dead {
-			p.give(p.sec, p.sec.Lex.Tokens[it.hash].Start, "conditionals are nested more than 10,000 deep: the rest is left out")
+			p.give(p.sec, p.sec.Lex.Tokens[it.hash].Start, tooManyIfs)
 		}
 		return
 	}

@@ -45,7 +45,7 @@ func (p *pass) include(it *item) {
 	}
 	if p.entered++; p.entered > maxIncludes {
 		if !p.dead {
-			p.give(p.sec, start, "more than 50,000 files are included: the rest is left out")
+			p.give(p.sec, start, tooManyIncludes)
 		}
 		return
 	}

@@ -70,7 +70,7 @@ func (p *pass) invoke(m *Macro, t *token.Token) {
 			p.emit(t)
 		}
 		if len(p.out) > maxTokens {
-			p.abandon(name, "macro expansion is too large: the rest of it is left out")
+			p.abandon(name, tooLarge)
 		}
 	}
 	p.spread = false

@@ -13,8 +13,6 @@ const (
 	maxRewinds   = 32 // unterminated invocations, per file, after which reading goes on
 )
 
-const tooManyTokens = "the translation unit expands to more than 4 million tokens: the rest is left out"
-
 // pass is one run of the preprocessor over a translation unit.
 type pass struct {
 	c    *Cache

@@ -1,0 +1,52 @@
+package cpp
+
+import "path/filepath"
+
+// What is said where a bound is reached.
+const (
+	tooManyTokens   = "the translation unit expands to more than 4 million tokens: the rest is left out"
+	tooManyIncludes = "more than 50,000 files are included: the rest is left out"
+	tooManyIfs      = "conditionals are nested more than 10,000 deep: the rest is left out"
+	tooLarge        = "macro expansion is too large: the rest of it is left out"
+)
+
+// ends tells whether a message is about a bound that ends the whole work.
+func ends(message string) bool {
+	return message == tooManyTokens || message == tooManyIncludes || message == tooManyIfs
+}
+
+// LeftOut lists where the main file, or what it includes, is not all read: a
+// file that is there but cannot be read, and bounds that were reached. All
+// places are in the main file; what is found nowhere is not among them.
+func (r *Result) LeftOut() []Problem {
+	var list []Problem
+	var last Loc // the main file's #include that was met last
+	told := false
+	for _, s := range r.stretches {
+		for i := range s.includes {
+			inc, sec := &s.includes[i].what, s.includes[i].sec
+			if sec != nil {
+				last, told = inc.Loc.in(r.Main, sec), false
+			}
+			if inc.Err == "" || inc.Err == errNotFound.Error() || told || last.Path == "" {
+				continue
+			}
+			message := `"` + inc.Name + `" is not read`
+			if sec == nil {
+				message += " where " + filepath.Base(inc.Loc.Path) + " includes it"
+			}
+			message += ": " + inc.Err
+			told = true
+			list = append(list, Problem{Loc: last, Message: message})
+		}
+	}
+	for _, p := range r.Problems() {
+		switch {
+		case p.Loc.Path == r.Main.Path && (ends(p.Message) || p.Message == tooLarge):
+			list = append(list, p)
+		case p.Loc.Path != r.Main.Path && ends(p.Message) && last.Path != "":
+			list = append(list, Problem{Loc: last, Message: p.Message})
+		}
+	}
+	return list
+}
