@@ -269,7 +269,10 @@ func (s *side) describe(ctx context.Context, o *options) (b *baseline.Baseline, 
 			b.ABIs = append(b.ABIs, a.Name)
 		}
 	}
-	return b.With(files, nil), troubles, ctx.Err()
+	if ctx.Err() != nil {
+		return nil, nil, errors.New("interrupted")
+	}
+	return b.With(files, nil), troubles, nil
 }
 
 func (s *side) file(ctx context.Context, session *analysis.Session, file string) (d describedFile) {

@@ -45,7 +45,7 @@ func open(session *analysis.Session, path string) (*analysis.Snapshot, error) {
 }
 
 // each works on files beside each other and hands over what came out in the
-// order of the files.
+// order of the files, until ctx ends.
 func each[T any](ctx context.Context, files []string, work func(context.Context, string) T, done func(string, T)) {
 	results := make([]chan T, len(files))
 	for i := range results {
@@ -67,7 +67,9 @@ func each[T any](ctx context.Context, files []string, work func(context.Context,
 		close(next)
 	}()
 	for i, file := range files {
-		done(file, <-results[i])
+		if r := <-results[i]; ctx.Err() == nil {
+			done(file, r)
+		}
 	}
 	wait.Wait()
 }

@@ -110,6 +110,10 @@ func printFacts(ctx context.Context, c *subcommand, s streams, args []string, sh
 			write(s, []byte(text))
 		}
 	})
+	if ctx.Err() != nil {
+		fmt.Fprintf(s.err, "abide %s: interrupted\n", c.name)
+		return exitTrouble
+	}
 	if o.format == "json" {
 		write(s, encode(document))
 	}
