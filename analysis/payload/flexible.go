@@ -2,6 +2,7 @@ package payload
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,12 +112,49 @@ func (r *Record) FlexibleFixes(m *cause.Member) []analysis.Fix {
 		return e.fix(fmt.Sprintf("Change '%s[%s]' to '%s[]'", Name(m), bound, Name(m)), bound == "0")
 	}
 	for _, macro := range []string{"__DECLARE_FLEX_ARRAY", "DECLARE_FLEX_ARRAY"} {
-		if r.knowsMacro(macro) {
-			e.plan.Invoke(at, macro)
-			return e.fix(fmt.Sprintf("Declare %s with %s", Quoted(m), macro), true)
+		if !r.knowsMacro(macro) {
+			continue
 		}
+		title, plus := fmt.Sprintf("Declare %s with %s", Quoted(m), macro), r.forCPlusPlus(macro)
+		switch {
+		case plus:
+		case strings.Contains(r.pass.Text().Content(), cPlusPlus):
+			return nil // [0] is what both languages lay out alike
+		default:
+			title += " (moves it in C++: " + path.Base(r.macroHeader(macro)) + " has no form for that)"
+		}
+		e.plan.Invoke(at, macro)
+		return e.fix(title, plus)
 	}
 	return nil
+}
+
+// cPlusPlus is defined where C++ programs include a header.
+const cPlusPlus = "__cplusplus"
+
+// forCPlusPlus tells whether the header that defines a macro has one for C++,
+// too. An empty record, with which C's begins, takes a byte there.
+func (r *Record) forCPlusPlus(macro string) bool {
+	header := r.macroHeader(macro)
+	if header == "" {
+		return false
+	}
+	content := r.pass.Text().Content()
+	if header != r.pass.Path() {
+		content, _ = r.pass.Read(header)
+	}
+	return strings.Contains(content, cPlusPlus)
+}
+
+// macroHeader is the file that defines a macro on the first view.
+func (r *Record) macroHeader(macro string) string {
+	result := r.Views[0].Target.Result
+	m := result.Macro(token.Intern(macro))
+	if m == nil {
+		return ""
+	}
+	loc, _ := result.MacroLoc(m)
+	return loc.Path
 }
 
 func (r *Record) knowsMacro(name string) bool {

@@ -1,11 +1,14 @@
 package refactor
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
+	"abide/analysis"
 	"abide/analysis/decl"
+	"abide/analysis/layout"
 	"abide/analysis/text"
 )
 
@@ -19,19 +22,41 @@ type unit struct {
 	start, end int  // of its text: whole lines, comments above included
 }
 
-// reorder offers the order of members that leaves the least padding: by
-// falling alignment.
+// Reorder offers as a fix the order of members that leaves the least padding
+// or, in a packed record, puts all on their natural alignment; none where no
+// order is better.
+func Reorder(s *analysis.Snapshot, r *analysis.Record) []analysis.Fix {
+	lexed, err := s.Lexed(context.Background())
+	if err != nil || !r.Named() {
+		return nil
+	}
+	x := newSubject(s, lexed, r)
+	if x == nil {
+		return nil
+	}
+	var fixes []analysis.Fix
+	for _, a := range reorder(x) {
+		fixes = append(fixes, analysis.Fix{Title: a.Title, Edits: a.Plan()})
+	}
+	return fixes
+}
+
+// reorder offers the order of members by falling alignment.
 func reorder(x *subject) []Action {
 	if !x.whole() {
 		return nil
 	}
 	n := len(x.views[0].Decl.Fields)
 	for _, v := range x.views {
-		if v.Decl.Union || len(v.Decl.Fields) != n || len(v.Layout.Fields) != n || n < 3 || v.Decl.Attrs.RandomizeLayout {
+		if v.Decl.Union || len(v.Decl.Fields) != n || len(v.Layout.Fields) != n || n < 2 || v.Decl.Attrs.RandomizeLayout {
 			return nil
 		}
 	}
-	units := x.units()
+	natural, ok := x.natural()
+	if !ok {
+		return nil
+	}
+	units := x.units(natural)
 	sorted := slices.Clone(units)
 	slices.SortStableFunc(sorted, func(a, b unit) int {
 		switch {
@@ -60,14 +85,8 @@ func reorder(x *subject) []Action {
 	if !ok {
 		return nil
 	}
-	less := false
-	for i, v := range x.views {
-		if after[i].Size > v.Layout.Size {
-			return nil
-		}
-		less = less || after[i].Size < v.Layout.Size
-	}
-	if !less || !x.cut(units) {
+	gain := x.gain(natural, order, after)
+	if gain == "" || !x.cut(units) {
 		return nil
 	}
 	for i := range sorted { // now with their texts
@@ -76,7 +95,7 @@ func reorder(x *subject) []Action {
 	}
 	return []Action{{
 		Kind:  rewrite,
-		Title: fmt.Sprintf("Reorder the members of %s: %s%s", x.name(), x.sizes(after), x.price(after)),
+		Title: fmt.Sprintf("Reorder the members of %s: %s%s", x.name(), gain, x.price(after)),
 		Plan: func() []text.Edit {
 			content := x.Text().Content()
 			var b strings.Builder
@@ -88,14 +107,58 @@ func reorder(x *subject) []Action {
 	}}
 }
 
+// natural is the record on each view as if nothing packed it.
+func (x *subject) natural() (list []*layout.Layout, ok bool) {
+	if !x.packed() {
+		for _, v := range x.views {
+			list = append(list, v.Layout)
+		}
+		return list, true
+	}
+	return x.changed(func(_ int, d *decl.Record) { d.Attrs.Packed, d.Pack = false, decl.NoPack })
+}
+
+func (x *subject) packed() bool {
+	return slices.ContainsFunc(x.views, func(v analysis.View) bool { return v.Decl.Attrs.Packed || v.Decl.Pack > 0 })
+}
+
+// gain says what an order is better in; empty for nothing.
+func (x *subject) gain(natural []*layout.Layout, order []int, after []*layout.Layout) string {
+	less := false
+	before, left := 0, 0
+	for i, v := range x.views {
+		if after[i].Size > v.Layout.Size {
+			return ""
+		}
+		less = less || after[i].Size < v.Layout.Size
+		for k, from := range order {
+			if align := 8 * natural[i].Fields[from].Align; align > 0 {
+				if v.Layout.Fields[from].BitOffset%align != 0 {
+					before++
+				}
+				if after[i].Fields[k].BitOffset%align != 0 {
+					left++
+				}
+			}
+		}
+	}
+	switch {
+	case less:
+		return x.sizes(after)
+	case x.packed() && before > 0 && left == 0:
+		return "all lie on their natural alignment"
+	}
+	return ""
+}
+
 // units sorts the members into those that move together.
-func (x *subject) units() []unit {
+func (x *subject) units(natural []*layout.Layout) []unit {
 	var units []unit
 	fields := x.views[0].Decl.Fields
 	for k, f := range fields {
 		u := unit{fields: []int{k}, bits: f.Bits != nil}
-		for _, v := range x.views {
-			placed := v.Layout.Fields[k]
+		for i, v := range x.views {
+			placed := natural[i].Fields[k]
 			align := placed.Align
 			if u.bits {
 				if info, err := v.Target.Engine.Type(f.Type); err == nil {

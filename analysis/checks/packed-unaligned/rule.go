@@ -9,6 +9,7 @@ import (
 	"abide/analysis/cause"
 	"abide/analysis/cpp"
 	"abide/analysis/payload"
+	"abide/analysis/refactor"
 )
 
 //go:embed doc.md
@@ -41,7 +42,7 @@ func run(p *analysis.Pass) {
 			f.Related = append(f.Related, analysis.Related{Loc: cpp.Loc{Path: p.Path(), Span: span}, Message: message(r, m)})
 		}
 		f.Related = payload.Bounded(f.Related)
-		f.Plan = func() []analysis.Fix { return r.AlignedFixes() }
+		f.Plan = func() []analysis.Fix { return append(r.AlignedFixes(), refactor.Reorder(p.Snapshot, r.Record)...) }
 		p.Report(f)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"abide/analysis"
 	"abide/analysis/compat"
 	"abide/analysis/payload"
+	"abide/analysis/refactor"
 )
 
 //go:embed doc.md
@@ -41,7 +42,13 @@ func run(p *analysis.Pass) {
 			if !g.Agreed() {
 				f.Related = r.Consequences(g.Before)
 			}
-			f.Plan = func() []analysis.Fix { return append(r.PadFixes(g), compat.Fixes(p, r)...) }
+			f.Plan = func() []analysis.Fix {
+				fixes := r.PadFixes(g)
+				if !r.Packed() {
+					fixes = append(fixes, refactor.Reorder(p.Snapshot, r.Record)...)
+				}
+				return append(fixes, compat.Fixes(p, r)...)
+			}
 			p.Report(f)
 		}
 	}

@@ -19,12 +19,17 @@
 
 /* A flexible array where C forbids one: in a union, or alone in a struct. */
 #ifndef __DECLARE_FLEX_ARRAY
+#ifdef __cplusplus
+/* An empty record takes a byte there. */
+#define __DECLARE_FLEX_ARRAY(TYPE, NAME) TYPE NAME[0]
+#else
 #define __DECLARE_FLEX_ARRAY(TYPE, NAME) \
 	struct { \
 		struct { \
 		} __empty_##NAME; \
 		TYPE NAME[]; \
 	}
+#endif
 #endif
 
 #ifndef __counted_by
