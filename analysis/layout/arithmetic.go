@@ -72,8 +72,8 @@ func mulOverflows(a, b int128) bool {
 	return a.mulOverflows(b) || p.negative()
 }
 
-// shift is << and >>. A count beyond the width is an error; gcc lets a signed
-// left shift move bits into and past the sign.
+// shift is << and >>. gcc lets a signed left shift move bits into and past the
+// sign, and all bits out where it takes overflows.
 func (w *walk) shift(op decl.Op, a, b value) (value, error) {
 	if isFloating(a.kind) || isFloating(b.kind) {
 		return value{}, errorf("invalid operands to '%s'", op)
@@ -83,7 +83,8 @@ func (w *walk) shift(op decl.Op, a, b value) (value, error) {
 		return value{}, errorf("shift count is negative")
 	}
 	if b.n.hi != 0 || b.n.lo >= uint64(w.width(a.kind)) {
-		return value{}, errorf("shift count >= width of type")
+		w.overflow = errorf("shift count >= width of type")
+		b.n = int128{lo: uint64(w.width(a.kind))}
 	}
 	n := uint(b.n.lo)
 	switch {

@@ -305,3 +305,8 @@ struct tb { char c; enum toobig x; char v[TB_A == -1 ? 1 : 2], w[TB_B < 0 ? 1 : 
 
 enum toobig2 { TC_A = 0x8000000000000000, TC_B = -5000000000 } __attribute__((packed));
 struct tc { char c; enum toobig2 x; enum toobig2 y : 40; };
+
+struct shifts_beyond_the_width {
+	enum { beyond_left = 1 << 32, beyond_right = 5 >> 40, beyond_sign = -5 >> 40, beyond_wide = 1LL << 64 } kind;
+	char left[beyond_left + 1], right[beyond_right + 2], sign[beyond_sign + 3], wide[beyond_wide + 4];
+};
