@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"strconv"
+	"strings"
 
 	"abide/analysis/abi"
 	"abide/analysis/decl"
@@ -47,7 +48,7 @@ func spell(t decl.Type, inner string, bound func(decl.Expr) string, depth int) s
 	switch t := t.(type) {
 	case *decl.Pointer:
 		inner = "*" + inner
-		if e, ok := t.Elem.(*decl.Attributed); ok && (e.Attrs.Const || e.Attrs.Volatile) {
+		if e, ok := t.Elem.(*decl.Attributed); ok && (e.Attrs.Const || e.Attrs.Volatile) && !isPointer(e.Type) {
 			return qualifiers(e.Attrs) + spell(e.Type, group(e.Type, inner), bound, depth)
 		}
 		return spell(t.Elem, group(t.Elem, inner), bound, depth)
@@ -60,8 +61,8 @@ func spell(t decl.Type, inner string, bound func(decl.Expr) string, depth int) s
 	case *decl.Func:
 		return spell(t.Result, inner+"("+parameters(t, bound, depth)+")", bound, depth)
 	case *decl.Attributed:
-		if _, pointer := t.Type.(*decl.Pointer); pointer {
-			return spell(t.Type, qualifiers(t.Attrs)+inner, bound, depth)
+		if isPointer(t.Type) {
+			return spell(t.Type, strings.TrimSuffix(qualifiers(t.Attrs)+inner, " "), bound, depth)
 		}
 		return qualifiers(t.Attrs) + spell(t.Type, inner, bound, depth)
 	}
@@ -141,4 +142,9 @@ func join(specifier, declarator string) string {
 		return specifier + declarator
 	}
 	return specifier + " " + declarator
+}
+
+func isPointer(t decl.Type) bool {
+	_, ok := t.(*decl.Pointer)
+	return ok
 }
