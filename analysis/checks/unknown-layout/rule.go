@@ -5,9 +5,12 @@ package unknownlayout
 import (
 	_ "embed"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 
 	"abide/analysis"
+	"abide/analysis/cpp"
 	"abide/analysis/decl"
 	"abide/analysis/layout"
 	"abide/analysis/payload"
@@ -17,7 +20,8 @@ import (
 //go:embed doc.md
 var doc string
 
-// Check says once, at the member, why a payload cannot be laid out.
+// Check says once for each thing that is unknown, at the first member that needs
+// it, which payloads cannot be laid out.
 var Check = &analysis.Check{
 	Name:     "unknown-layout",
 	Summary:  "a payload that cannot be laid out, because a type in it is unknown",
@@ -26,6 +30,7 @@ var Check = &analysis.Check{
 	Run:      run,
 }
 
+// reason is why a record has no layout, and the member at fault.
 type reason struct {
 	span   text.Span
 	field  string
@@ -33,39 +38,82 @@ type reason struct {
 	reason string
 }
 
+// gap is something unknown, and the records that have no layout for it.
+type gap struct {
+	record  *analysis.Record // the first one
+	at      reason
+	abis    []string // those of the first one
+	related []analysis.Related
+}
+
+// cause is what makes two records wait for the same thing.
+type cause struct{ name, abis string }
+
 func run(p *analysis.Pass) {
+	var order []*gap
+	known := map[cause]*gap{}
 	for _, r := range p.Subjects() {
-		var order []reason
-		abis := map[reason][]string{}
-		for i := range r.Views {
-			v := &r.Views[i]
-			if v.Err == nil {
+		for _, g := range gaps(p, r) {
+			c := cause{g.at.name, strings.Join(g.abis, " ")}
+			first := known[c]
+			if g.at.name == "" || first == nil {
+				order, known[c] = append(order, g), g
 				continue
 			}
-			at, ok := locate(p, r, v)
-			if !ok || told(p, r, at) {
-				continue
-			}
-			if abis[at] == nil {
-				order = append(order, at)
-			}
-			abis[at] = append(abis[at], v.Target.ABI.Name)
-		}
-		for _, at := range order {
-			message := "the layout of " + r.Name + " is not known"
-			if len(abis[at]) < len(r.Views) {
-				message += " on " + payload.List(abis[at])
-			}
-			p.Report(analysis.Finding{
-				Severity: analysis.Information,
-				Span:     at.span,
-				Message:  message + ": " + at.reason,
-				Record:   r.Name,
-				Field:    at.field,
-				ABIs:     abis[at],
+			first.related = append(first.related, analysis.Related{
+				Loc:     cpp.Loc{Path: p.Path(), Span: g.at.span},
+				Message: r.Name + " waits for it, too",
 			})
 		}
 	}
+	for _, g := range order {
+		p.Report(analysis.Finding{
+			Severity: analysis.Information,
+			Span:     g.at.span,
+			Message:  g.message(),
+			Record:   g.record.Name,
+			Field:    g.at.field,
+			ABIs:     g.abis,
+			Related:  payload.Bounded(g.related),
+		})
+	}
+}
+
+func (g *gap) message() string {
+	on := ""
+	if len(g.abis) < len(g.record.Views) {
+		on = " on " + payload.List(g.abis)
+	}
+	switch n := len(g.related); n {
+	case 0:
+		return fmt.Sprintf("the layout of %s is not known%s: %s", g.record.Name, on, g.at.reason)
+	case 1:
+		return fmt.Sprintf("the layouts of %s and another payload are not known%s: %s", g.record.Name, on, g.at.reason)
+	default:
+		return fmt.Sprintf("the layouts of %s and %d other payloads are not known%s: %s", g.record.Name, n, on, g.at.reason)
+	}
+}
+
+// gaps is why a record has no layout; another reason may hold on another ABI.
+func gaps(p *analysis.Pass, r *analysis.Record) []*gap {
+	var list []*gap
+	for i := range r.Views {
+		v := &r.Views[i]
+		if v.Err == nil {
+			continue
+		}
+		at, ok := locate(p, r, v)
+		if !ok || told(p, r, at) {
+			continue
+		}
+		i := slices.IndexFunc(list, func(g *gap) bool { return g.at == at })
+		if i < 0 {
+			i = len(list)
+			list = append(list, &gap{record: r, at: at})
+		}
+		list[i].abis = append(list[i].abis, v.Target.ABI.Name)
+	}
+	return list
 }
 
 // told tells whether another rule says what is wrong with a member's type:
