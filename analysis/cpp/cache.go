@@ -23,6 +23,7 @@ type cacheState struct {
 	predefMu   sync.Mutex
 	predefined map[string]*Macro            // by their #define lines
 	bases      map[string]token.Map[*Macro] // by the texts they come from
+	kinds      atomic.Int64                 // how many bases there are
 	ever       names                        // names that were a macro once
 
 	moments moments
@@ -344,6 +345,7 @@ func (c *Cache) base(cfg *Config) token.Map[*Macro] {
 	}
 	m := env.Done()
 	c.bases[key.String()] = m
+	c.kinds.Store(int64(len(c.bases)))
 	return m
 }
 

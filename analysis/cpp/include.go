@@ -83,7 +83,7 @@ func (p *pass) onlyOnce(f *File) {
 	}
 	e := p.once.Edit()
 	e.Set(path, f)
-	p.env.sum ^= mix(^uint64(path))
+	p.onceSum ^= mix(uint64(path))
 	p.once = e.Done()
 }
 

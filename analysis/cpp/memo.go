@@ -8,11 +8,12 @@ import (
 	"abide/analysis/token"
 )
 
-// maxMemos is how many results a section remembers: ABIs differ, and so do the
-// places that a header is included at. maxOver is how many more sections a run
-// may look at that is remembered.
+// fewMemos is how many results a section remembers, besides one for each set of
+// predefined macros that there is: ABIs differ, and so do the places that a
+// header is included at. maxOver is how many more sections a run may look at
+// that is remembered.
 const (
-	maxMemos = 96
+	fewMemos = 20
 	maxOver  = 16
 )
 
@@ -176,6 +177,7 @@ func (p *pass) finish() {
 	}
 	f := p.frame
 	if r.uncacheable || r.end-r.first > maxOver || p.dead {
+		p.cur.opaque = true
 		return
 	}
 	s := f.file.sections[r.first]
@@ -215,10 +217,11 @@ func (p *pass) finish() {
 		pr.Loc.End -= base
 		m.problems = append(m.problems, pr)
 	}
+	p.cur.note(f, s, m)
 	if seg == nil && len(m.reads)+len(m.writes)+len(m.problems) == 0 {
 		return // quicker to skip again than to look for
 	}
-	s.remember(m)
+	s.remember(m, fewMemos+int(p.c.kinds.Load()))
 }
 
 // alike finds a segment with the same tokens among the results that the
@@ -257,11 +260,11 @@ func equivalent(a, b Token) bool {
 	return a.Sec.unspelled && b.Sec.unspelled && a.Text() == b.Text()
 }
 
-func (s *Section) remember(m *memo) {
+func (s *Section) remember(m *memo, most int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.memos) >= maxMemos {
-		s.memos = append(s.memos[:0], s.memos[1:]...)
+	if n := len(s.memos) - most; n >= 0 {
+		s.memos = slices.Delete(s.memos, 0, n+1)
 	}
 	s.memos = append(s.memos, m)
 }
@@ -338,6 +341,7 @@ func (p *pass) replay(f *frame, s *Section) bool {
 			p.give(s, 0, tooManyTokens)
 		}
 	}
+	p.cur.note(f, s, m)
 	f.sec += m.more
 	return true
 }
@@ -351,10 +355,7 @@ func (p *pass) recall(f *frame, s *Section) *memo {
 		if !m.fits(p, f) {
 			continue
 		}
-		if count := p.c.ever.count.Load(); m.known != count {
-			m.relearn(p.c, s)
-			m.known = count
-		}
+		m.update(p.c, s)
 		if i := m.differs(p); i >= 0 {
 			// What told the runs apart once will do it again.
 			m.reads[0], m.reads[i] = m.reads[i], m.reads[0]
@@ -402,6 +403,14 @@ func (m *memo) fits(p *pass, f *frame) bool {
 		(!m.needs.counter || m.counter == p.counter) &&
 		(!m.needs.file || m.depth == f.depth && m.path == p.presumedPath(f)) &&
 		(!m.needs.line || m.line == f.line(f.file.bases[f.sec]))
+}
+
+// update relearns if names became macros since the last time.
+func (m *memo) update(c *Cache, s *Section) {
+	if count := c.ever.count.Load(); m.known != count {
+		m.relearn(c, s)
+		m.known = count
+	}
 }
 
 // relearn adds the names that became macros since to those that must mean

@@ -24,6 +24,7 @@ type pass struct {
 	expander
 	env     definitions
 	counter int
+	onceSum uint64
 	once    token.Map[*File]   // files with #pragma once or #import, by their paths
 	pushed  token.Map[*pushed] // #pragma push_macro
 	pushes  int                // how often that changed
@@ -46,6 +47,7 @@ type pass struct {
 	joint   *joint // where to take over from an earlier result
 
 	cur      *Stretch
+	before   *state         // at its beginning
 	first    int            // section of the main file that it begins at
 	met      map[*File]bool // headers that it has met
 	problems int            // of all stretches
@@ -115,7 +117,7 @@ func (p *pass) run(f *frame) {
 	}
 	for f.sec < len(f.file.sections) && !p.quit() {
 		if p.rejoin(f) {
-			break
+			continue
 		}
 		p.turn()
 		p.section()
@@ -159,6 +161,7 @@ func (p *pass) section() {
 	switch {
 	case include != nil && f.skipping():
 	case include != nil:
+		p.cur.opaque = true
 		p.enterSection(s)
 		p.item = 1
 		p.directive(include)

@@ -13,7 +13,8 @@ type resultState struct {
 	cache     *Cache
 	stretches []*Stretch
 	starts    []int    // the sections of the main file that they begin at
-	end       state    // behind the last one
+	befores   []*state // of the pass there
+	end       *state   // and behind the last one
 	tail      *Stretch // what there is to say at the end of the file
 	// headers is shared with results that met the same.
 	headers *headerIndex
@@ -279,7 +280,7 @@ func (c *Cache) Preprocess(fs FS, cfg *Config, main *File, prev *Result, stop fu
 		return nil
 	}
 	p.cur.place(main)
-	p.res.tail, p.res.end, p.res.dead = p.cur, p.cur.before, p.dead
+	p.res.tail, p.res.end, p.res.dead = p.cur, p.before, p.dead
 	p.res.shareHeaders(prev)
 	return p.res
 }

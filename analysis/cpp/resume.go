@@ -5,6 +5,8 @@ import (
 	"sort"
 	"sync"
 	"time"
+
+	"abide/analysis/token"
 )
 
 // resume takes over from an earlier result what stands before the first
@@ -37,6 +39,7 @@ func (p *pass) resume(prev *Result, root *frame) bool {
 	const more = 8
 	r.stretches = append(make([]*Stretch, 0, len(prev.stretches)+more), prev.stretches[:n]...)
 	r.starts = append(make([]int, 0, len(prev.stretches)+more), prev.starts[:n]...)
+	r.befores = append(make([]*state, 0, len(prev.stretches)+more), prev.befores[:n]...)
 	for _, s := range r.stretches {
 		p.entered += s.entered
 		p.emitted += s.emitted
@@ -56,9 +59,9 @@ func (p *pass) resume(prev *Result, root *frame) bool {
 // stateAt is the state before the i-th stretch; startOf is where that begins.
 func (r *Result) stateAt(i int) *state {
 	if i < len(r.stretches) {
-		return &r.stretches[i].before
+		return r.befores[i]
 	}
-	return &r.end
+	return r.end
 }
 
 func (r *Result) startOf(i int) int {
@@ -89,8 +92,13 @@ func newJoint(prev, r *Result, from, pushes int) *joint {
 	return &joint{prev: prev, section: len(now) - same, moved: len(now) - len(old), pushes: pushes}
 }
 
-// rejoin takes over the rest of the earlier result if the state is what it was
-// there. It is tried before each section of the main file.
+// maxDiffering is how many macros may be other ones than before while parts of
+// the earlier result are still looked at.
+const maxDiffering = 64
+
+// rejoin takes over what comes next in the earlier result, if the state is what
+// it was there but for macros that this does not ask for: often all the rest.
+// It is tried before each section of the main file.
 func (p *pass) rejoin(f *frame) bool {
 	j := p.joint
 	if j == nil || f.parent != nil || f.sec < j.section {
@@ -98,43 +106,112 @@ func (p *pass) rejoin(f *frame) bool {
 	}
 	prev, r := j.prev, p.res
 	k := sort.SearchInts(prev.starts, f.sec-j.moved+1) - 1
-	if k < 0 || prev.starts[k] != f.sec-j.moved || !p.isAt(&prev.stretches[k].before, j.pushes) {
+	if k < 0 || prev.starts[k] != f.sec-j.moved || !p.isAt(prev.befores[k], j.pushes) {
 		return false
 	}
-	rest := prev.stretches[k:]
-	entered, emitted, work, problems := p.entered, p.emitted, p.total+p.work, p.problems
-	lined := false
-	for _, s := range rest {
-		if s.own {
+	var others []token.Sym
+	if p.env.sum != prev.befores[k].sum {
+		var few bool
+		env := p.env.Done()
+		others, few = env.Differences(prev.befores[k].env, maxDiffering, func(a, b *Macro) bool { return a == b })
+		if !few || len(others) == 0 {
 			return false
 		}
-		lined = lined || s.lined
-		entered += s.entered
-		emitted += s.emitted
-		work += s.work
-		problems += len(s.problems)
 	}
-	switch {
-	case entered > maxIncludes, emitted > maxTokens, work > maxExpansion, problems >= maxProblems:
+	moved := f.file.Text.LineOf(f.file.bases[f.sec]) != prev.Main.Text.LineOf(prev.Main.bases[f.sec-j.moved])
+	closed := false
+	i := k
+	for ; i < len(prev.stretches); i++ {
+		s := prev.stretches[i]
+		switch {
+		case s.own, s.lined && moved, s.looks == never,
+			p.entered+s.entered > maxIncludes, p.emitted+s.emitted > maxTokens, p.total+p.work+s.work > maxExpansion,
+			p.problems+len(s.problems) >= maxProblems:
+		case len(others) > 0 && p.concerned(s, others):
+		case !p.unchanged(prev, i, i+1):
+			p.joint = nil
+		default:
+			if !closed && f.sec > p.first {
+				p.closeStretch()
+			}
+			closed = true
+			r.stretches = append(r.stretches, s)
+			r.starts = append(r.starts, prev.starts[i]+j.moved)
+			r.befores = append(r.befores, p.patched(prev.befores[i], others))
+			p.entered += s.entered
+			p.emitted += s.emitted
+			p.total += s.work
+			p.problems += len(s.problems)
+			others = s.unwritten(others)
+			continue
+		}
+		break
+	}
+	if i == k {
 		return false
-	case lined && f.file.Text.LineOf(f.file.bases[f.sec]) != prev.Main.Text.LineOf(prev.Main.bases[f.sec-j.moved]):
-		return false
-	case !p.unchanged(prev, k, len(prev.stretches)):
-		p.joint = nil
-		return false
 	}
-	if f.sec > p.first {
-		p.closeStretch()
-	}
-	r.stretches = append(r.stretches, rest...)
-	for _, start := range prev.starts[k:] {
-		r.starts = append(r.starts, start+j.moved)
-	}
-	f.sec = len(f.file.sections)
-	p.problems = problems
-	p.enterState(&prev.end)
+	f.sec = prev.startOf(i) + j.moved
+	p.enterState(p.patched(prev.stateAt(i), others))
 	p.openStretch()
 	return true
+}
+
+// note adds a run. Only those of the main file tell what a stretch depends on.
+func (s *Stretch) note(f *frame, section *Section, m *memo) {
+	if f.parent == nil {
+		s.ran = append(s.ran, ran{section, m})
+	}
+}
+
+// concerned tells whether a stretch asks for one of some macros, or may do so.
+func (p *pass) concerned(s *Stretch, names []token.Sym) bool {
+	if s.opaque {
+		return true
+	}
+	for _, r := range s.ran {
+		if r.memo.asks(p.c, r.section, names) {
+			return true
+		}
+	}
+	return false
+}
+
+// asks tells whether the run asked for one of some macros.
+func (m *memo) asks(c *Cache, s *Section, names []token.Sym) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m.update(c, s)
+	return slices.ContainsFunc(m.reads, func(b binding) bool { return slices.Contains(names, b.name) })
+}
+
+// unwritten is those of some macros that a stretch does not define itself.
+func (s *Stretch) unwritten(names []token.Sym) []token.Sym {
+	if len(names) == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(name token.Sym) bool {
+		return slices.ContainsFunc(s.ran, func(r ran) bool {
+			return slices.ContainsFunc(r.memo.writes, func(w binding) bool { return w.name == name })
+		})
+	})
+}
+
+// patched is an earlier state with some macros as they are now.
+func (p *pass) patched(old *state, names []token.Sym) *state {
+	if len(names) == 0 {
+		return old
+	}
+	next := *old
+	env := definitions{old.env.Edit(), old.sum}
+	for _, name := range names {
+		if m, _ := p.env.Get(name); m != nil {
+			env.set(name, m)
+		} else {
+			env.remove(name)
+		}
+	}
+	next.env, next.sum = env.Done(), env.sum
+	return &next
 }
 
 // moments number the times at which headers are compared with the disk, so

@@ -78,7 +78,7 @@ type place struct {
 	over                                       []*Section
 	out, problems, defs, writes, counter, nest int
 	pushes                                     int
-	sum                                        uint64
+	sum, onceSum                               uint64
 }
 
 // mark notes where the arguments of an invocation begin. Only if they go over
@@ -108,7 +108,7 @@ func (s fileSource) mark() place {
 func (s fileSource) note() place {
 	pl := place{
 		far: true, frame: *s.frame, cursor: s.cursor, env: s.pass.env.Done(), pushed: s.pushed, once: s.once,
-		exp: s.exp, over: s.exp.sectionsOver(), sum: s.pass.env.sum, pushes: s.pushes,
+		exp: s.exp, over: s.exp.sectionsOver(), sum: s.pass.env.sum, onceSum: s.onceSum, pushes: s.pushes,
 		counter: s.counter, nest: s.nest, out: len(s.out), problems: len(s.cur.problems), defs: len(s.cur.defs), writes: len(s.rec.writes),
 	}
 	pl.frame.conds = slices.Clone(s.frame.conds)
@@ -130,7 +130,7 @@ func (s fileSource) reset(pl place) {
 	if pl.exp != nil {
 		pl.exp.over = pl.over
 	}
-	s.pushed, s.pushes, s.once, s.counter, s.nest = pl.pushed, pl.pushes, pl.once, pl.counter, pl.nest
+	s.pushed, s.pushes, s.once, s.onceSum, s.counter, s.nest = pl.pushed, pl.pushes, pl.once, pl.onceSum, pl.counter, pl.nest
 	s.out, s.cur.defs = s.out[:pl.out], s.cur.defs[:pl.defs]
 	s.problems -= len(s.cur.problems) - pl.problems
 	s.cur.problems = s.cur.problems[:pl.problems]

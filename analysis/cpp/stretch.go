@@ -17,11 +17,14 @@ type Stretch struct {
 }
 
 type stretchState struct {
-	before   state // of the pass at its first section
-	sections int   // how many of the main file it covers
-	looks    int   // how many, counted from its first, decide what it is
-	lined    bool  // it depends on the numbers of lines
-	own      bool  // it includes the main file
+	sections int  // how many of the main file it covers
+	looks    int  // how many, counted from its first, decide what it is
+	lined    bool // it depends on the numbers of lines
+	own      bool // it includes the main file
+
+	// What runs it is made of, unless it is opaque: there are others.
+	ran    []ran
+	opaque bool
 
 	includes []placed[Include]
 	problems []placed[Problem]
@@ -31,6 +34,12 @@ type stretchState struct {
 	misses   bool     // an include has an Err
 
 	entered, emitted, work int
+}
+
+// ran is a run of a section.
+type ran struct {
+	section *Section
+	memo    *memo
 }
 
 // placed is something at a place. Those of the main file are relative to a
@@ -48,7 +57,8 @@ type state struct {
 	env     token.Map[*Macro]
 	once    token.Map[*File]
 	pushed  token.Map[*pushed]
-	sum     uint64 // tells env and once from others that began alike
+	sum     uint64 // tells env from others that began alike
+	onceSum uint64 // and once
 	pushes  int    // how often pushed changed
 	counter int
 	nest    int
@@ -63,7 +73,7 @@ type state struct {
 func (p *pass) state() state {
 	f := p.frame
 	return state{
-		env: p.env.Done(), once: p.once, pushed: p.pushed, sum: p.env.sum, pushes: p.pushes, counter: p.counter, nest: p.nest,
+		env: p.env.Done(), once: p.once, pushed: p.pushed, sum: p.env.sum, onceSum: p.onceSum, pushes: p.pushes, counter: p.counter, nest: p.nest,
 		conds: slices.Clone(f.conds), presumed: f.presumed, shift: f.shift, rewinds: f.rewinds,
 	}
 }
@@ -72,15 +82,16 @@ func (p *pass) state() state {
 func (p *pass) enterState(s *state) {
 	f := p.frame
 	p.env = definitions{s.env.Edit(), s.sum}
-	p.once, p.pushed, p.pushes, p.counter, p.nest = s.once, s.pushed, s.pushes, s.counter, s.nest
+	p.once, p.onceSum = s.once, s.onceSum
+	p.pushed, p.pushes, p.counter, p.nest = s.pushed, s.pushes, s.counter, s.nest
 	f.conds, f.presumed, f.shift, f.rewinds = slices.Clone(s.conds), s.presumed, s.shift, s.rewinds
 }
 
-// isAt tells whether the pass is in a state, given how often pushed had changed
-// in the common past of both.
+// isAt tells whether the pass is in a state but for the macros, given how often
+// pushed had changed in the common past of both.
 func (p *pass) isAt(s *state, pushes int) bool {
 	f := p.frame
-	return p.env.sum == s.sum && p.pushes == pushes && s.pushes == pushes && p.counter == s.counter && p.nest == s.nest &&
+	return p.onceSum == s.onceSum && p.pushes == pushes && s.pushes == pushes && p.counter == s.counter && p.nest == s.nest &&
 		f.presumed == s.presumed && f.shift == s.shift && f.rewinds == s.rewinds && slices.Equal(f.conds, s.conds)
 }
 
@@ -157,6 +168,7 @@ func (p *pass) closeStretch() {
 	s.entered, s.emitted, s.work = p.entered-s.entered, p.emitted-s.emitted, p.total+p.work-s.work
 	r.stretches = append(r.stretches, s)
 	r.starts = append(r.starts, p.first)
+	r.befores = append(r.befores, p.before)
 	p.openStretch()
 }
 
@@ -164,7 +176,8 @@ func (p *pass) closeStretch() {
 func (p *pass) openStretch() {
 	p.first = p.frame.sec
 	p.cur = &Stretch{}
-	p.cur.before = p.state()
+	before := p.state()
+	p.before = &before
 	p.cur.entered, p.cur.emitted, p.cur.work = p.entered, p.emitted, p.total+p.work
 	clear(p.met)
 }

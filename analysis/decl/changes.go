@@ -1,6 +1,10 @@
 package decl
 
-import "abide/analysis/token"
+import (
+	"slices"
+
+	"abide/analysis/token"
+)
 
 // renamed is the names that may mean something else than in the version before.
 type renamed struct {
@@ -57,7 +61,7 @@ func compareRuns(prev, u *Unit, shared bool) renamed {
 }
 
 // differing lists the runs of two versions but those of the chunks that both
-// have at the start and at the end.
+// have.
 func differing(old, now []*chunk) (a, b []*run) {
 	for len(old) > 0 && len(now) > 0 && old[0] == now[0] {
 		old, now = old[1:], now[1:]
@@ -65,12 +69,15 @@ func differing(old, now []*chunk) (a, b []*run) {
 	for len(old) > 0 && len(now) > 0 && old[len(old)-1] == now[len(now)-1] {
 		old, now = old[:len(old)-1], now[:len(now)-1]
 	}
-	return runsOf(old), runsOf(now)
+	return runsBut(old, now), runsBut(now, old)
 }
 
-func runsOf(chunks []*chunk) []*run {
+func runsBut(chunks, others []*chunk) []*run {
 	var list []*run
 	for _, c := range chunks {
+		if slices.Contains(others, c) {
+			continue
+		}
 		for i := range c.runs {
 			list = append(list, &c.runs[i])
 		}

@@ -56,6 +56,10 @@ func (u *Unit) cut(prev *Unit) {
 	for last < min(len(now), len(old))-first && now[len(now)-1-last] == old[len(old)-1-last] {
 		last++
 	}
+	between := map[*cpp.Stretch]*chunk{}
+	for i := first; i < len(old)-last; i++ {
+		between[old[i]] = prev.chunks[i]
+	}
 	u.chunks = make([]*chunk, 0, len(now))
 	giveUps := maxGiveUps
 	var at position
@@ -67,6 +71,8 @@ func (u *Unit) cut(prev *Unit) {
 			c = prev.chunks[i]
 		case i >= len(now)-last:
 			c = prev.chunks[i-len(now)+len(old)]
+		default:
+			c = between[now[i]]
 		}
 		if c == nil || !c.holds(at, state, now[i+1:]) {
 			c = u.chunk(now[i:], at, state, &giveUps)

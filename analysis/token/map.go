@@ -70,6 +70,73 @@ func (n *mapMid[V]) leaf(s Sym) *mapLeaf[V] {
 	return low.kids[s>>lowShift&nodeMask]
 }
 
+// Differences lists the symbols whose values are not the same in two versions
+// of a map; ok is false if they are more than most. It costs what lies between
+// the versions.
+func (m Map[V]) Differences(o Map[V], most int, same func(a, b V) bool) (list []Sym, ok bool) {
+	for i := range max(len(m.root), len(o.root)) {
+		a, b := nth(m.root, i), nth(o.root, i)
+		if a == b {
+			continue
+		}
+		for j := range fanOut {
+			a, b := kid(a, j), kid(b, j)
+			if a == b {
+				continue
+			}
+			for k := range fanOut {
+				base := Sym(i)<<rootShift | Sym(j)<<midShift | Sym(k)<<lowShift
+				list = differences(list, base, leafOf(a, k), leafOf(b, k), same)
+				if len(list) > most {
+					return nil, false
+				}
+			}
+		}
+	}
+	return list, true
+}
+
+func nth[V any](root []*mapMid[V], i int) *mapMid[V] {
+	if i < len(root) {
+		return root[i]
+	}
+	return nil
+}
+
+func kid[V any](n *mapMid[V], i int) *mapLow[V] {
+	if n == nil {
+		return nil
+	}
+	return n.kids[i]
+}
+
+func leafOf[V any](n *mapLow[V], i int) *mapLeaf[V] {
+	if n == nil {
+		return nil
+	}
+	return n.kids[i]
+}
+
+func differences[V any](list []Sym, base Sym, a, b *mapLeaf[V], same func(a, b V) bool) []Sym {
+	if a == b {
+		return list
+	}
+	var none mapLeaf[V]
+	if a == nil {
+		a = &none
+	}
+	if b == nil {
+		b = &none
+	}
+	for used := a.used | b.used; used != 0; used &= used - 1 {
+		n := bits.TrailingZeros32(used)
+		if a.used>>n&1 != b.used>>n&1 || !same(a.values[n], b.values[n]) {
+			list = append(list, base|Sym(n))
+		}
+	}
+	return list
+}
+
 // Range calls yield for every entry in the order of the symbols' numbers
 // until it returns false. It can stand in a range clause.
 func (m Map[V]) Range(yield func(Sym, V) bool) {
