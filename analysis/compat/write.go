@@ -191,8 +191,12 @@ func (w *writer) define(c *command.Command, r *payload.Record) (d define, ok boo
 		return d, false
 	}
 	w.taken[name] = true
+	carries := keyword(made.of) + " " + made.name
+	if w.content[named.Start:named.End] == r.Tag.String() && !w.typedefOf(r.Tag.String(), made.of) {
+		carries = made.name
+	}
 	return define{name, "#define " + name + w.content[c.Span.End:from.Start] + w.content[from.Start:named.Start] +
-		keyword(made.of) + " " + made.name + w.content[named.End:to.End]}, true
+		carries + w.content[named.End:to.End]}, true
 }
 
 // spelled is where an argument names a record: by its tag, or a typedef of it.
@@ -204,6 +208,9 @@ func (w *writer) spelled(s *command.Spelled, d *decl.Record) (span text.Span, ok
 		case w.typedefOf(t.Sym.String(), d):
 			return s.At(i), true
 		}
+	}
+	if d.Tag != 0 && len(s.Tokens) == 1 && s.Tokens[0].Sym == d.Tag { // a macro has the keyword
+		return s.Span, true
 	}
 	return span, false
 }

@@ -27,6 +27,14 @@ func (r *Record) Locate(res *cpp.Result, f *decl.Field) (m Member, ok bool) {
 			return Member{}, false
 		}
 		m.Decl = text.Span{Start: from.Start, End: to.End}
+		if first.Exp != nil && first.Exp != last.Exp && !inFirst { // FIELD(void *, data);
+			start := r.invocationOf(first.Exp.Macro.Name, from.Start)
+			if start < 0 {
+				return Member{}, false
+			}
+			m.Decl.Start = start
+			m.Type = r.typeArgument(text.Span{Start: start, End: to.Start}, from.Start, f.Type)
+		}
 		m.Name, ok = name(res, f)
 		return m, ok || !f.Shared
 	}
@@ -43,6 +51,28 @@ func (r *Record) Locate(res *cpp.Result, f *decl.Field) (m Member, ok bool) {
 		m.Type = r.typeArgument(to.Span, from.Start, f.Type)
 	}
 	return m, m.Macro || m.Type != text.Span{}
+}
+
+// invocationOf is where the invocation of a macro starts whose arguments hold an
+// offset; -1 if that cannot be seen.
+func (r *Record) invocationOf(macro token.Sym, at int) int {
+	depth := 0
+	for i := r.tokenAt(at) - 1; i > 0; i-- {
+		switch r.tokens[i].Sym {
+		case token.RParen:
+			depth++
+		case token.LParen:
+			if depth--; depth < 0 {
+				if r.is(i-1, macro) {
+					return r.start(i - 1)
+				}
+				depth = 0
+			}
+		case token.LBrace, token.RBrace, token.Semicolon:
+			return -1
+		}
+	}
+	return -1
 }
 
 // name is where a member's name, or else its declarator, is spelled without the

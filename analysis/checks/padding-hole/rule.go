@@ -47,6 +47,9 @@ func run(p *analysis.Pass) {
 				if !r.Packed() {
 					fixes = append(fixes, refactor.Reorder(p.Snapshot, r.Record)...)
 				}
+				if g.Agreed() {
+					return fixes
+				}
 				return append(fixes, compat.Fixes(p, r)...)
 			}
 			p.Report(f)

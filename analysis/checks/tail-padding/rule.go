@@ -38,7 +38,12 @@ func run(p *analysis.Pass) {
 		if !g.Agreed() {
 			f.Related = r.Consequences(g.After)
 		}
-		f.Plan = func() []analysis.Fix { return append(r.PadFixes(g), compat.Fixes(p, r)...) }
+		f.Plan = func() []analysis.Fix {
+			if g.Agreed() {
+				return r.PadFixes(g)
+			}
+			return append(r.PadFixes(g), compat.Fixes(p, r)...)
+		}
 		p.Report(f)
 	}
 }
