@@ -123,21 +123,16 @@ func (w *writer) fix(r *payload.Record) (fix analysis.Fix, ok bool) {
 	if w.pack != 0 && at.include {
 		return fix, false // which must not be packed
 	}
-	var carried []*payload.Record
 	for _, x := range roots {
-		made := w.record(x.Views[w.viewOf(x)].Decl)
-		switch {
-		case made == nil && x == r:
+		if made := w.record(x.Views[w.viewOf(x)].Decl); made == nil && x == r {
 			return fix, false
-		case made != nil:
-			carried = append(carried, x)
 		}
 	}
 	if len(w.order) == 0 {
 		return fix, false
 	}
 	w.settle(&at)
-	commands := w.commands(carried)
+	commands := w.commands()
 	return analysis.Fix{Title: w.title(commands, at), Edits: w.edits(at, commands)}, true
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"abide/analysis"
 	"abide/analysis/command"
 	"abide/analysis/decl"
 	"abide/analysis/payload"
@@ -142,25 +143,29 @@ type define struct{ name, text string }
 
 // commands writes the commands that carry the records once more, for those of
 // 32-bit programs, where the number has another size in it.
-func (w *writer) commands(carried []*payload.Record) []define {
+func (w *writer) commands() []define {
+	carried := map[*analysis.Command]*analysis.Record{}
+	for _, r := range w.pass.Records() {
+		if v := r.View(w.template().ABI); v != nil && v.Decl != nil && w.records[v.Decl] != nil && w.resized(r) {
+			for _, c := range r.Commands {
+				carried[c] = r
+			}
+		}
+	}
 	var list []define
 	for _, c := range command.List(w.pass) {
-		for _, r := range carried {
-			if !slices.Contains(r.Commands, c.Command) || !w.resized(r) {
-				continue
-			}
+		if r := carried[c.Command]; r != nil {
 			if d, ok := w.define(c, r); ok {
 				list = append(list, d)
 			}
-			break
 		}
 	}
 	return list
 }
 
-func (w *writer) resized(r *payload.Record) bool {
+func (w *writer) resized(r *analysis.Record) bool {
 	for _, p := range w.pairs {
-		a, b := r.Record.View(p.wide.ABI), r.Record.View(p.narrow.ABI)
+		a, b := r.View(p.wide.ABI), r.View(p.narrow.ABI)
 		if a != nil && b != nil && a.Layout != nil && b.Layout != nil && a.Layout.Size != b.Layout.Size {
 			return true
 		}
@@ -168,8 +173,8 @@ func (w *writer) resized(r *payload.Record) bool {
 	return false
 }
 
-func (w *writer) define(c *command.Command, r *payload.Record) (d define, ok bool) {
-	made := w.records[r.Views[w.viewOf(r)].Decl]
+func (w *writer) define(c *command.Command, r *analysis.Record) (d define, ok bool) {
+	made := w.records[r.View(w.template().ABI).Decl]
 	argument, ok := c.PayloadArgument()
 	if !ok || made == nil {
 		return d, false
@@ -185,7 +190,7 @@ func (w *writer) define(c *command.Command, r *payload.Record) (d define, ok boo
 		argument.Span.Start < from.Start || argument.Span.End > to.End {
 		return d, false
 	}
-	named, ok := w.spelled(&argument, r.Views[w.viewOf(r)].Decl)
+	named, ok := w.spelled(&argument, made.of)
 	name := w.commandName(c.Name)
 	if !ok || name == "" {
 		return d, false
