@@ -29,6 +29,7 @@ type facts struct {
 	commands []*Command
 	marks    *marks
 	kin      *kinship
+	verdicts []verdict // by Record.at, while rules about the whole file run
 }
 
 // Context ends when nobody waits for the findings any more: a check that may
@@ -66,6 +67,20 @@ func (p *Pass) IsSubject(r *Record) bool { return p.subject(r) }
 // Containers lists the subjects that contain a record of this file by value, in
 // source order.
 func (p *Pass) Containers(r *Record) []*Record { return p.facts.kin.containers[r.at] }
+
+// Inside lists the records of this file that a subject contains by value, at
+// any depth.
+func (p *Pass) Inside(r *Record) []*Record { return p.facts.kin.inside[r.at] }
+
+// Keep gives what build makes of a subject, and keeps it for as long as what
+// rules say of the record stands: see verdicts for what it may follow from. It
+// must hold nothing of the snapshot.
+func (p *Pass) Keep(r *Record, key any, build func() any) any {
+	if p.facts.verdicts == nil || p.facts.verdicts[r.at].kept == nil {
+		return build()
+	}
+	return p.facts.verdicts[r.at].kept.get(key, build)
+}
 
 // RecordOf finds the record of this file that a target's definition belongs
 // to; nil if another file defines it.

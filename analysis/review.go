@@ -59,6 +59,7 @@ func (s *Snapshot) runRecordChecks(ctx context.Context, v *version, f *facts, ch
 		}
 		findings = w.examine(ctx, findings, r, now)
 	}
+	f.verdicts = slab
 	if len(w.lost) > 0 {
 		return slices.DeleteFunc(findings, func(f Finding) bool { return w.isLost(f.Rule) }), nil
 	}
@@ -105,16 +106,24 @@ func (w *review) recognize(since []nameSet) {
 func (w *review) stands(r *Record, now *verdict) bool {
 	old := w.verdicts[r.at]
 	kin := w.facts.kin
-	related := append(slices.Clip(kin.containers[r.at]), w.facts.around(r)...)
+	related := slices.Concat(kin.containers[r.at], w.facts.around(r))
 	now.kin, now.inside = w.selvesOf(related), w.scopes(r)
 	if old == nil || !old.stands || !slices.Equal(old.kin, now.kin) || !slices.Equal(old.inside, now.inside) {
 		return false
 	}
-	if len(w.families) > 0 && (inFamilies(w.families, r) || slices.ContainsFunc(related, func(x *Record) bool { return inFamilies(w.families, x) })) {
+	if len(w.families) > 0 && slices.ContainsFunc(append(related, r), w.doubtful) {
 		return false
 	}
 	now.said, now.stands = move(old.said, w.shift, w.path)
+	now.kept = old.kept
 	return now.stands
+}
+
+// doubtful tells whether what was declared anew may concern a record although
+// it is what it was: as one of its family, or as the type of some member where
+// another one keeps it from having a layout.
+func (w *review) doubtful(r *Record) bool {
+	return inFamilies(w.families, r) || slices.ContainsFunc(r.Views, func(v View) bool { return v.Err != nil })
 }
 
 func (w *review) selvesOf(records []*Record) []*self {
@@ -157,7 +166,7 @@ func (w *review) repeat(list []Finding, r *Record, now *verdict) []Finding {
 
 // examine runs the checks on one record.
 func (w *review) examine(ctx context.Context, list []Finding, r *Record, now *verdict) []Finding {
-	now.stands = true
+	now.stands, now.kept = true, &kept{}
 	for _, c := range w.checks {
 		if w.lost[c] {
 			continue

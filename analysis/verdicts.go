@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"sync"
 
 	"abide/analysis/decl"
 	"abide/analysis/ioctl"
@@ -39,6 +40,7 @@ type verdict struct {
 	kin    []*self
 	inside []bool
 	said   []saying
+	kept   *kept // nil of what rules do not speak of
 	// stands tells that said is all there is to say, whatever other files are.
 	stands bool
 }
@@ -48,6 +50,29 @@ type saying struct {
 	Finding
 	check *Check
 	fixes bool // there was a plan
+}
+
+// kept is what Pass.Keep keeps with a verdict.
+type kept struct {
+	mu     sync.Mutex
+	values map[any]any
+}
+
+func (k *kept) get(key any, build func() any) any {
+	k.mu.Lock()
+	value, ok := k.values[key]
+	k.mu.Unlock()
+	if ok {
+		return value
+	}
+	value = build()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.values == nil {
+		k.values = map[any]any{}
+	}
+	k.values[key] = value
+	return value
 }
 
 // self is a record as its targets see it, and the commands that carry it: a

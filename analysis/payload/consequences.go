@@ -25,7 +25,7 @@ func (r *Record) Consequences(m *cause.Member) []analysis.Related {
 	told := map[*analysis.Command]bool{}
 	for _, x := range append([]*Record{r}, r.Containers()...) {
 		sizes := x.Groups(func(i int) int64 { return x.Views[i].Layout.Size })
-		if len(sizes) > 1 && x.Record.Named() {
+		if len(sizes) > 1 && x.Record.Named() && !x.Partial {
 			related = append(related, analysis.Related{
 				Loc:     cpp.Loc{Path: r.pass.Path(), Span: x.NameSpan},
 				Message: x.Record.Name + " is " + Each(sizes, Bytes),
@@ -107,20 +107,15 @@ func (r *Record) first() *cause.Member {
 	return nil
 }
 
-type containersKey struct{}
-
 // Containers is the records in scope that contain this one by value.
 func (r *Record) Containers() []*Record {
-	all := r.pass.Memo(containersKey{}, func() any {
-		of := map[*decl.Record][]*Record{}
-		for _, x := range Records(r.pass) {
-			for d := range inside(x.Views[0].Layout) {
-				of[d] = append(of[d], x)
-			}
+	var list []*Record
+	for _, x := range r.pass.Containers(r.Record) {
+		if c := Of(r.pass, x); c != nil {
+			list = append(list, c)
 		}
-		return of
-	}).(map[*decl.Record][]*Record)
-	return all[r.Views[0].Decl]
+	}
+	return list
 }
 
 // inside is the records that a layout contains by value, at any depth.

@@ -148,16 +148,7 @@ func (r *Record) BlamedInside(m *cause.Member) bool {
 		}
 		inner := analysis.View{Target: r.Views[i].Target, Decl: l.Record}
 		if known := r.pass.RecordOf(&inner); known != nil {
-			return r.inScope(known)
-		}
-	}
-	return false
-}
-
-func (r *Record) inScope(x *analysis.Record) bool {
-	for _, s := range r.pass.Subjects() {
-		if s == x {
-			return true
+			return r.pass.IsSubject(known)
 		}
 	}
 	return false

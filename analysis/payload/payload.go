@@ -27,22 +27,29 @@ type Record struct {
 	blame   map[*cause.Member]blame
 }
 
-type memoKey struct{}
-
-// Records examines the records in scope, once for all rules.
+// Records examines the records in scope; for a PerRecord rule, the one that it
+// is asked about.
 func Records(p *analysis.Pass) []*Record {
-	return p.Memo(memoKey{}, func() any {
-		var list []*Record
-		for _, r := range p.Subjects() {
-			if translates(r) {
-				continue
-			}
-			if x := examine(p, r); x != nil {
-				list = append(list, x)
-			}
+	var list []*Record
+	for _, r := range p.Subjects() {
+		if x := Of(p, r); x != nil {
+			list = append(list, x)
 		}
-		return list
-	}).([]*Record)
+	}
+	return list
+}
+
+type memoKey struct{ *analysis.Record }
+
+// Of examines a record, once for all rules; nil if it has the layout of another
+// one on purpose, or nothing is known of it.
+func Of(p *analysis.Pass, r *analysis.Record) *Record {
+	return p.Memo(memoKey{r}, func() any {
+		if translates(r) {
+			return (*Record)(nil)
+		}
+		return examine(p, r)
+	}).(*Record)
 }
 
 var seed = maphash.MakeSeed()
@@ -140,11 +147,18 @@ func Name(m *cause.Member) string {
 	switch {
 	case d.Name != 0:
 		return d.Name.String()
+	case d.Bits != nil && closes(m):
+		return "zero-width bit-field"
 	case d.Bits != nil:
 		return "unnamed bit-field"
 	default:
 		return "anonymous " + keyword(m)
 	}
+}
+
+// closes tells whether a bit-field has no bits: it ends the storage unit.
+func closes(m *cause.Member) bool {
+	return !slices.ContainsFunc(m.Fields, func(f *layout.Field) bool { return f != nil && f.BitSize != 0 })
 }
 
 // Quoted is Name in quotes if it is spelled in the source.

@@ -17,33 +17,15 @@ const (
 // those of the records inside it included; whether or not they are switched on.
 // None is for a record that they leave alone.
 func Reasons(p *analysis.Pass, of *analysis.Record) []string {
-	byRecord := p.Memo(reasonsKey{}, func() any {
-		all := map[*analysis.Record]*Record{}
-		for _, r := range Records(p) {
-			all[r.Record] = r
-		}
-		return all
-	}).(map[*analysis.Record]*Record)
-	var rules []string
-	seen := map[*analysis.Record]bool{}
-	var visit func(of *analysis.Record)
-	visit = func(of *analysis.Record) {
-		r := byRecord[of]
-		if r == nil || r.Partial || seen[of] {
-			return
-		}
-		seen[of] = true
-		rules = append(rules, r.reasons()...)
-		for i := range r.Views {
-			for d := range inside(r.Views[i].Layout) {
-				visit(p.RecordOf(&analysis.View{Target: r.Views[i].Target, Decl: d}))
-			}
-		}
-	}
-	if byRecord[of] == nil {
+	own, ok := reasonsOf(p, of)
+	if !ok {
 		return nil
 	}
-	visit(of)
+	rules := slices.Clone(own)
+	for _, inner := range p.Inside(of) {
+		own, _ := reasonsOf(p, inner)
+		rules = append(rules, own...)
+	}
 	if len(rules) == 0 {
 		return []string{MismatchRule}
 	}
@@ -51,7 +33,30 @@ func Reasons(p *analysis.Pass, of *analysis.Record) []string {
 	return slices.Compact(rules)
 }
 
+// reasonsOf is those of one record; ok is false if rules leave it alone.
+func reasonsOf(p *analysis.Pass, of *analysis.Record) (rules []string, ok bool) {
+	if !p.IsSubject(of) {
+		return nil, false
+	}
+	kept := p.Keep(of, reasonsKey{}, func() any {
+		r := Of(p, of)
+		switch {
+		case r == nil:
+			return keptReasons{}
+		case r.Partial:
+			return keptReasons{known: true}
+		}
+		return keptReasons{true, r.reasons()}
+	}).(keptReasons)
+	return kept.rules, kept.known
+}
+
 type reasonsKey struct{}
+
+type keptReasons struct {
+	known bool
+	rules []string
+}
 
 // reasons is those of the record itself.
 func (r *Record) reasons() (rules []string) {

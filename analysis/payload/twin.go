@@ -2,7 +2,6 @@ package payload
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -150,11 +149,7 @@ func names(views []analysis.View) []string {
 
 // hidden tells whether the file defines a record that no view knows.
 func (r *Record) hidden(name string) bool {
-	content := r.pass.Text().Content()
-	if !strings.Contains(content, name) || !regexp.MustCompile(recordWord(r.Union)+`\s+`+regexp.QuoteMeta(name)+`\s*\{`).MatchString(content) {
-		return false
-	}
-	return !slices.ContainsFunc(r.Views, func(v analysis.View) bool {
+	return r.pass.Spells(recordWord(r.Union)+" "+name) && !slices.ContainsFunc(r.Views, func(v analysis.View) bool {
 		return v.Target.Unit.Record(r.Union, token.Intern(name)) != nil
 	})
 }

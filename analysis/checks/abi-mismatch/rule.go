@@ -24,6 +24,8 @@ var Check = &analysis.Check{
 	Doc:      doc,
 	Severity: analysis.Warning,
 	Run:      run,
+
+	PerRecord: true,
 }
 
 func run(p *analysis.Pass) {

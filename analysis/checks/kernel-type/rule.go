@@ -21,6 +21,8 @@ var Check = &analysis.Check{
 	Doc:      doc,
 	Severity: analysis.Warning,
 	Run:      run,
+
+	PerRecord: true,
 }
 
 const reason = "has a type of the kernel's own, '%s', that user space does not know"

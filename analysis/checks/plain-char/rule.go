@@ -18,6 +18,8 @@ var Check = &analysis.Check{
 	Doc:      doc,
 	Severity: analysis.Hint,
 	Run:      run,
+
+	PerRecord: true,
 }
 
 func run(p *analysis.Pass) {
