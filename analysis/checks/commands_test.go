@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"abide/analysis"
-	"abide/analysis/abi"
 	"abide/analysis/checks"
 	"abide/analysis/compdb"
 	"abide/analysis/truth"
@@ -18,25 +17,23 @@ import (
 // tally counts what gcc says of commands and what abide does.
 type tally struct {
 	sync.Mutex
+	abis                                    []string
 	headers, commands, differ, told, byRule int
 }
 
 // TestNumbersOfHeaders holds the installed headers' commands against gcc: each
-// whose number is another one on i386 is told, by a rule about commands or
-// beside the warning about its record, and no other is.
+// whose number is another one for the partner is told, by a rule about commands
+// or beside the warning about its record, and no other is.
 func TestNumbersOfHeaders(t *testing.T) {
-	compilers := compilers(t)
-	var sum tally
-	every := 8
-	if *full {
-		every = 1
-	}
-	each(headers(t), every, func(path string) { sum.header(t, path, compilers) })
-	t.Logf("%d headers with %d commands: %d have another number on i386; %d of them are told, %d by a rule about commands",
-		sum.headers, sum.commands, sum.differ, sum.told, sum.byRule)
-	if sum.differ == 0 {
-		t.Error("no command differs: nothing was tested")
-	}
+	eachPair(t, func(t *testing.T, abis []string, compilers []*truth.Compiler, every int) {
+		sum := tally{abis: abis}
+		each(headers(t), every, func(path string) { sum.header(t, path, compilers) })
+		t.Logf("%d headers with %d commands: %d have another number; %d of them are told, %d by a rule about commands",
+			sum.headers, sum.commands, sum.differ, sum.told, sum.byRule)
+		if sum.differ == 0 {
+			t.Error("no command differs: nothing was tested")
+		}
+	})
 }
 
 func (sum *tally) header(t *testing.T, path string, compilers []*truth.Compiler) {
@@ -66,7 +63,7 @@ func (sum *tally) header(t *testing.T, path string, compilers []*truth.Compiler)
 	}
 	flags := compdb.Parse("/", h.flags)
 	h.session.SetConfig(analysis.Config{
-		ABIs: []*abi.ABI{abi.Lookup("x86_64"), abi.Lookup("i386")}, Flags: &flags, Checks: checks.All(),
+		ABIs: selected(sum.abis), Flags: &flags, Checks: checks.All(),
 	})
 	findings, _ := h.check(t, h.text)
 	told, byRule := named(findings)

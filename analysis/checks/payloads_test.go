@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"abide/analysis"
-	"abide/analysis/abi"
 	"abide/analysis/checks"
 	"abide/analysis/compdb"
 	"abide/analysis/layout"
@@ -24,25 +23,23 @@ var layoutRules = []string{
 // account counts what gcc says of payloads and what abide does.
 type account struct {
 	sync.Mutex
+	abis                                          []string
 	headers, payloads, differ, found, told, right int
 }
 
 // TestPayloadsOfHeaders holds the installed headers' payloads against gcc: each
-// that x86_64 and i386 lay out differently has a warning of a layout rule, on
-// it or on a record inside, and no other has one.
+// that two partners lay out differently has a warning of a layout rule, on it or
+// on a record inside, and no other has one.
 func TestPayloadsOfHeaders(t *testing.T) {
-	compilers := compilers(t)
-	var sum account
-	every := 8
-	if *full {
-		every = 1
-	}
-	each(headers(t), every, func(path string) { sum.header(t, path, compilers) })
-	t.Logf("%d headers, %d payloads, %d differ between x86_64 and i386", sum.headers, sum.payloads, sum.differ)
-	t.Logf("recall %d of %d, precision %d of %d", sum.found, sum.differ, sum.right, sum.told)
-	if sum.differ == 0 {
-		t.Error("no payload differs: nothing was tested")
-	}
+	eachPair(t, func(t *testing.T, abis []string, compilers []*truth.Compiler, every int) {
+		sum := account{abis: abis}
+		each(headers(t), every, func(path string) { sum.header(t, path, compilers) })
+		t.Logf("%d headers, %d payloads, %d differ", sum.headers, sum.payloads, sum.differ)
+		t.Logf("recall %d of %d, precision %d of %d", sum.found, sum.differ, sum.right, sum.told)
+		if sum.differ == 0 {
+			t.Error("no payload differs: nothing was tested")
+		}
+	})
 }
 
 func (sum *account) header(t *testing.T, path string, compilers []*truth.Compiler) {
@@ -69,7 +66,7 @@ func (sum *account) header(t *testing.T, path string, compilers []*truth.Compile
 	}
 	flags := compdb.Parse("/", h.flags)
 	h.session.SetConfig(analysis.Config{
-		ABIs: []*abi.ABI{abi.Lookup("x86_64"), abi.Lookup("i386")}, Flags: &flags, Checks: checks.All(),
+		ABIs: selected(sum.abis), Flags: &flags, Checks: checks.All(),
 	})
 	findings, records := h.check(t, h.text)
 	of := map[any]*analysis.Record{}

@@ -60,13 +60,49 @@ func missing(t *testing.T, why string) {
 // compilers are those of the ABIs that the fixed headers are compiled for.
 func compilers(t *testing.T) []*truth.Compiler {
 	t.Helper()
+	return compilersOf(t, []string{"x86_64", "i386"})
+}
+
+func compilersOf(t *testing.T, abis []string) []*truth.Compiler {
+	t.Helper()
 	var list []*truth.Compiler
-	for _, name := range []string{"x86_64", "i386"} {
+	for _, name := range abis {
 		c := truth.Find(name).GCC
 		if !c.Installed() {
 			missing(t, c.Command+" is missing: install "+c.Package)
 		}
 		list = append(list, c)
+	}
+	return list
+}
+
+// partners are ABIs of which one kernel serves both; those of x86 first, the
+// others with -truth.full.
+var partners = [][]string{
+	{"x86_64", "i386"},
+	{"arm64", "arm"},
+	{"ppc64", "ppc32"},
+	{"s390x", "s390"},
+	{"mips_n64", "mips_o32"},
+	{"sparc64", "sparc32"},
+}
+
+// eachPair runs a test for the partners, over as many headers as there is time for.
+func eachPair(t *testing.T, test func(t *testing.T, abis []string, compilers []*truth.Compiler, every int)) {
+	pairs, every := partners[:1], 8
+	if *full {
+		pairs, every = partners, 1
+	}
+	for _, pair := range pairs {
+		t.Run(strings.Join(pair, " and "), func(t *testing.T) { test(t, pair, compilersOf(t, pair), every) })
+	}
+}
+
+// selected is the ABIs of the names.
+func selected(names []string) []*abi.ABI {
+	var list []*abi.ABI
+	for _, name := range names {
+		list = append(list, abi.Lookup(name))
 	}
 	return list
 }
