@@ -59,10 +59,7 @@ bench: build ## what a user waits for, beside clangd (the tables of docs/perform
 	$(GO) test -run '^$$' -bench UAPI -benchtime 1x ./analysis/truth
 
 fuzz: ## each fuzz target for FUZZTIME
-	@for target in $$(grep -rl --include=*_test.go '^func Fuzz' . | xargs grep -ho '^func Fuzz[A-Za-z]*' --with-filename | sed 's/:func /:/'); do \
-		echo "$$target"; \
-		$(GO) test -run '^$$' -fuzz "^$${target##*:}$$" -fuzztime $(FUZZTIME) "./$$(dirname "$${target%%:*}")" || exit 1; \
-	done
+	GO=$(GO) .ci/fuzz $(FUZZTIME)
 
 check: ## style, vet, staticcheck, import rules, pins, and that generated files are not stale
 	@out=$$($(GOFUMPT) -l analysis server cmd); test -z "$$out" || { echo "gofumpt would change: $$out"; exit 1; }
