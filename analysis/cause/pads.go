@@ -147,17 +147,9 @@ func (p *plan) shapes(g *Gap, bits int64) [][]Pad {
 		return p.unionShapes()
 	}
 	var out [][]Pad
-	if rest := bits % 8; rest != 0 {
-		kind, ok := bitKind(g.After)
-		if !ok {
-			return nil
-		}
-		out = append(out, []Pad{{Kind: kind, Width: bits, Bits: bits}})
-		if bits > 8 {
-			bytes := []Pad{{Kind: kind, Width: rest, Bits: rest}}
-			for _, array := range byteShapes((bits - rest) / 8) {
-				out = append(out, append(bytes[:1:1], array))
-			}
+	if bits%8 != 0 {
+		for _, kind := range p.bitKinds(g.After) {
+			out = append(out, bitShapes(kind, bits)...)
 		}
 		return out
 	}
@@ -180,18 +172,42 @@ func (p *plan) unionShapes() [][]Pad {
 	return out
 }
 
-// bitKind is the declared type of the bit-field before a gap of odd bits.
-func bitKind(m *Member) (abi.Kind, bool) {
-	if m == nil {
-		return 0, false
-	}
-	for _, f := range m.Fields {
-		if f != nil && f.Bitfield {
-			return abi.UInt, true
+// bitShapes fills an odd number of bits with a bit-field, or with one to the
+// next byte and whole bytes behind it.
+func bitShapes(kind abi.Kind, bits int64) [][]Pad {
+	out := [][]Pad{{{Kind: kind, Width: bits, Bits: bits}}}
+	if bits > 8 {
+		rest := bits % 8
+		for _, array := range byteShapes((bits - rest) / 8) {
+			out = append(out, []Pad{{Kind: kind, Width: rest, Bits: rest}, array})
 		}
 	}
-	return 0, false
+	return out
 }
+
+// bitKinds are the types that a bit-field behind another one may have: of that
+// one's size, so that the record keeps its alignment, or __u32.
+func (p *plan) bitKinds(m *Member) []abi.Kind {
+	if m == nil {
+		return nil
+	}
+	for i, f := range m.Fields {
+		if f == nil || !f.Bitfield {
+			continue
+		}
+		if t, err := p.views[i].Engine.Type(f.Decl.Type); err == nil {
+			if kind, ok := kindOfSize[t.Size]; ok && kind != abi.UInt {
+				return []abi.Kind{kind, abi.UInt}
+			}
+		}
+		return []abi.Kind{abi.UInt}
+	}
+	return nil
+}
+
+// kindOfSize are the unsigned integers that headers have names of a width for,
+// by their size in bytes.
+var kindOfSize = map[int64]abi.Kind{1: abi.UChar, 2: abi.UShort, 4: abi.UInt, 8: abi.ULongLong}
 
 // byteShapes lists unsigned integers and arrays of them that take n bytes.
 func byteShapes(n int64) []Pad {

@@ -141,7 +141,7 @@ func (e *editor) pad(p cause.Pad) string {
 	d := fix.Decl{Type: e.integer(padBits[p.Kind], false), Declarator: name}
 	switch {
 	case p.Width > 0:
-		d.Declarator += fmt.Sprintf(" : %d", p.Width)
+		d.Declarator += fmt.Sprintf("%s%d", e.colon(p.After), p.Width)
 	case p.Count > 0:
 		d.Declarator += fmt.Sprintf("[%d]", p.Count)
 	}
@@ -159,6 +159,18 @@ func (e *editor) pad(p cause.Pad) string {
 		e.plan.InsertAfter(m, d)
 	}
 	return d.Type + " " + d.Declarator
+}
+
+// colon is what stands between a bit-field's name and its width, blanks included.
+func (e *editor) colon(m *cause.Member) string {
+	if span, ok := e.Place(m); ok {
+		rest := e.pass.Text().Content()[span.End:]
+		behind := strings.TrimLeft(rest, " \t")
+		if width, ok := strings.CutPrefix(behind, ":"); ok {
+			return rest[:len(rest)-len(strings.TrimLeft(width, " \t"))]
+		}
+	}
+	return " : "
 }
 
 // retype gives a member, or its elements, another type: how the file spells
