@@ -165,7 +165,7 @@ func (r *Record) twin(name token.Sym) bool {
 // layout on purpose.
 func translates(r *analysis.Record) bool {
 	own := make([]*layout.Layout, len(r.Views))
-	outermost := make([]analysis.View, len(r.Views))
+	outermost, union := make([]analysis.View, len(r.Views)), false
 	for i, v := range r.Views {
 		if v.Decl == nil {
 			continue
@@ -178,13 +178,13 @@ func translates(r *analysis.Record) bool {
 		if d != v.Decl {
 			own[i], _ = v.Target.Engine.Record(d)
 		}
-		outermost[i].Decl = d
+		outermost[i].Decl, union = d, d.Union
 	}
 	for _, name := range names(outermost) {
 		for _, base := range bases(name) {
 			views := make([]analysis.View, len(r.Views))
 			for i, v := range r.Views {
-				views[i] = analysis.View{Target: v.Target, Layout: recordNamed(v.Target, outermost[i].Decl != nil && outermost[i].Decl.Union, token.Intern(base))}
+				views[i] = analysis.View{Target: v.Target, Layout: recordNamed(v.Target, union, token.Intern(base))}
 			}
 			if stands(views, func(i int) *layout.Layout { return own[i] }) {
 				return true
