@@ -1,6 +1,9 @@
 package cpp
 
-import "path/filepath"
+import (
+	"path/filepath"
+	"slices"
+)
 
 // What is said where a bound is reached.
 const (
@@ -19,6 +22,9 @@ func ends(message string) bool {
 // file that is there but cannot be read, and bounds that were reached. All
 // places are in the main file; what is found nowhere is not among them.
 func (r *Result) LeftOut() []Problem {
+	if !slices.ContainsFunc(r.stretches, func(s *Stretch) bool { return s.unread || len(s.problems) > 0 }) && len(r.tail.problems) == 0 {
+		return nil
+	}
 	var list []Problem
 	var last Loc // the main file's #include that was met last
 	told := false

@@ -32,6 +32,7 @@ type stretchState struct {
 	pragmas  []*Token // in the output
 	files    []*File  // that were met, in order, each once
 	misses   bool     // an include has an Err
+	unread   bool     // another one than that it was not found
 
 	entered, emitted, work int
 }
@@ -188,6 +189,7 @@ func (s *Stretch) place(main *File) {
 		e := &s.includes[i]
 		e.sec = e.what.Loc.relate(main)
 		s.misses = s.misses || e.what.Err != ""
+		s.unread = s.unread || e.what.Err != "" && e.what.Err != errNotFound.Error()
 	}
 	for i := range s.problems {
 		e := &s.problems[i]
