@@ -143,10 +143,10 @@ func TestOldVersionsAreForgotten(t *testing.T) {
 		runtime.ReadMemStats(&m)
 		return m.HeapAlloc
 	}
-	before := edit(200)
-	after := edit(1000)
+	before := edit(150)
+	after := edit(450)
 	if after > before*3/2 {
-		t.Errorf("%d KiB after 200 edits, %d KiB after 1200", before>>10, after>>10)
+		t.Errorf("%d KiB after 150 edits, %d KiB after 600", before>>10, after>>10)
 	}
 	if n := alive.Load(); n > 20 {
 		t.Errorf("%d versions are still there", n)

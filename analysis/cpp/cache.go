@@ -76,6 +76,9 @@ func (c *Cache) section(s string, taken func(*Section) bool, keep bool) *Section
 		key := sectionKey{s, n}
 		sec, ok := c.sections.get(key, len(s)+overhead)
 		if !ok {
+			if !keep {
+				s = strings.Clone(s) // a macro may outlive the text around it
+			}
 			sec = &Section{sectionState: sectionState{text: s}}
 			if keep {
 				c.sections.put(key, sec, len(s)+overhead)

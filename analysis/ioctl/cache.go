@@ -19,12 +19,15 @@ type Cache struct {
 	// What was asked for lately, and what was before that: when the first is
 	// full it becomes the second.
 	recent, older map[*cpp.Macro][]*reading
+	most          int // macros that one file asked for
 }
 
-// maxReadings bounds each half of a Cache, maxVariants how many meanings of
-// one macro are kept (ABIs differ in asm/ioctl.h), maxCodes how many numbers.
+// minReadings, or twice what the largest file asks for, bounds each half of a
+// Cache: macros that no version has any more keep their text alive.
+// maxVariants bounds how many meanings of one macro are kept (ABIs differ in
+// asm/ioctl.h), maxCodes how many numbers.
 const (
-	maxReadings = 1 << 15
+	minReadings = 1 << 10
 	maxVariants = 8
 	maxCodes    = 256 // of one reading
 )
@@ -200,6 +203,13 @@ func (c *Cache) reading(m *cpp.Macro, u *decl.Unit) *reading {
 	return r
 }
 
+// asked notes how many macros a file asked for.
+func (c *Cache) asked(n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.most = max(c.most, n)
+}
+
 // keep notes that known was of use, and puts r, if any, to it.
 func (c *Cache) keep(m *cpp.Macro, known []*reading, r *reading) {
 	c.mu.Lock()
@@ -207,7 +217,7 @@ func (c *Cache) keep(m *cpp.Macro, known []*reading, r *reading) {
 	if r == nil && c.recent[m] != nil {
 		return
 	}
-	if len(c.recent) >= maxReadings {
+	if len(c.recent) >= max(minReadings, 2*c.most) {
 		c.recent, c.older = nil, c.recent
 	}
 	if c.recent == nil {

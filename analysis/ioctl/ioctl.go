@@ -111,11 +111,12 @@ func Commands(u *decl.Unit, e *layout.Engine) []*Command { return new(Cache).Com
 // later versions of a file and for other ABIs.
 func (c *Cache) Commands(u *decl.Unit, e *layout.Engine) []*Command {
 	var list []*Command
-	work := 0
+	work, asked := 0, 0
 	for _, m := range u.Result.MainMacros() {
 		if m.FuncLike || !invokes(m, u.Result) {
 			continue
 		}
+		asked++
 		r := c.reading(m, u)
 		if work += r.work; work > maxWork {
 			break
@@ -124,6 +125,7 @@ func (c *Cache) Commands(u *decl.Unit, e *layout.Engine) []*Command {
 			list = append(list, command)
 		}
 	}
+	c.asked(asked)
 	return list
 }
 
