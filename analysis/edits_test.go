@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -112,7 +113,8 @@ func TestEditsEqualFromScratch(t *testing.T) {
 }
 
 // TestEditsEqualFromScratchDrivers does so with drivers of a Linux tree, as
-// .ci/linux prepares it, for ABIDE_DRIVER_EDITS edits in each.
+// .ci/linux prepares it, for ABIDE_DRIVER_EDITS edits in each, on the ABIs that
+// ABIDE_ABIS names.
 func TestEditsEqualFromScratchDrivers(t *testing.T) {
 	tree, database, ok := kernelTree()
 	if !ok {
@@ -130,10 +132,19 @@ func TestEditsEqualFromScratchDrivers(t *testing.T) {
 			}
 			edited{
 				path: path, content: string(data), warm: true,
-				cfg: analysis.Config{ABIs: abi.Default(), Checks: checks.All(), CompDB: database},
+				cfg: analysis.Config{ABIs: abis(t), Checks: checks.All(), CompDB: database},
 			}.run(t, edits, uint64(seed*100+i))
 		})
 	}
+}
+
+func abis(t *testing.T) []*abi.ABI {
+	t.Helper()
+	list, err := abi.Parse(cmp.Or(os.Getenv("ABIDE_ABIS"), "default"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 func number(t *testing.T, variable string, otherwise int) int {

@@ -85,7 +85,11 @@ func (l *lazy[T]) run(ctx context.Context, a *attempt, compute func(context.Cont
 func guard[T any](ctx context.Context, compute func(context.Context) (T, error)) (value T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			slog.Error("analysis panicked", "panic", p, "stack", string(debug.Stack()))
+			stack := debug.Stack()
+			if r, ok := p.(*relayed); ok {
+				p, stack = r.value, r.stack
+			}
+			slog.Error("analysis panicked", "panic", p, "stack", string(stack))
 			err = fmt.Errorf("internal error: %v", p)
 		}
 	}()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -230,16 +231,26 @@ func (s *Snapshot) result(ctx context.Context, c configs, file *cpp.File, before
 	return result, nil
 }
 
+// relayed is a panic of another goroutine, and where it was.
+type relayed struct {
+	value any
+	stack []byte
+}
+
 // perTarget asks the first target, whose work the others mostly find done in
 // the caches, and then them beside each other. A panic in one is the caller's
-// panic.
+// panic, with the place that it comes from.
 func perTarget[T any](targets []*Target, ask func(*Target) T) []T {
 	answers := make([]T, len(targets))
-	panics := make([]any, len(targets))
+	panics := make([]*relayed, len(targets))
 	var wait sync.WaitGroup
 	for i, t := range targets {
 		wait.Go(func() {
-			defer func() { panics[i] = recover() }()
+			defer func() {
+				if p := recover(); p != nil {
+					panics[i] = &relayed{p, debug.Stack()}
+				}
+			}()
 			answers[i] = ask(t)
 		})
 		if i == 0 {
