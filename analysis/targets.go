@@ -176,9 +176,12 @@ func (s *Snapshot) target(ctx context.Context, v, base *version, a *abi.ABI) (*T
 		}
 		unit = decl.NewUnit(result, unit)
 		scope := &scope{Unit: unit, common: s.session.common.unit(s, a)}
-		engine := layout.New(scope, a, flags(&v.command))
-		if changed, ok := unit.Changed(); ok && before != nil && before.Engine.Flags == engine.Flags {
+		var engine *layout.Engine
+		flags := flags(&v.command)
+		if changed, ok := unit.Changed(); ok && before != nil && before.Engine.Flags == flags {
 			engine = layout.Continue(before.Engine, scope, changed)
+		} else {
+			engine = layout.New(scope, a, flags)
 		}
 		return &Target{
 			ABI: a, Result: result, Unit: unit, Engine: engine,

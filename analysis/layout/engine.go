@@ -13,7 +13,7 @@ import (
 // flags once.
 type engineState struct {
 	*remembered
-	basics     [abi.NumKinds]shape
+	basics     *[abi.NumKinds]shape
 	fieldLimit int64 // what members of integer and double mode align to at most, in bits; 0 for no limit (i386 has one)
 	maxSize    int64 // of an object, in bytes
 	charSigned bool
@@ -120,9 +120,7 @@ func New(scope decl.Scope, a *abi.ABI, flags Flags) *Engine {
 	e.maxSize = min(maxObject, int64(1)<<(8*a.Types[abi.Pointer].Size-1)-1)
 	e.charSigned = a.CharSigned && !flags.UnsignedChar || flags.SignedChar
 	e.shortEnums = (a.ShortEnums || flags.ShortEnums) && !flags.LongEnums
-	for k := range e.basics {
-		e.basics[k] = e.basic(abi.Kind(k))
-	}
+	e.basics = basicsOf(a)
 	return e
 }
 
@@ -161,51 +159,21 @@ func (w *walk) enter() error {
 
 func (w *walk) leave() { w.depth-- }
 
-func (e *Engine) knownRecord(r *decl.Record) (*recordInfo, bool) {
-	e.mu.RLock()
-	defer e.mu.RUnlock()
-	info, ok := e.records[r]
-	return info, ok
+// recall gives what was laid out; keep notes it. Of two calls that did so at the
+// same time, the first one's result is everybody's.
+func recall[K comparable, V any](m *remembered, from map[K]V, k K) (V, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	v, ok := from[k]
+	return v, ok
 }
 
-// keepRecord remembers a record. Of two calls that laid it out at the same
-// time, the first one's result is everybody's.
-func (e *Engine) keepRecord(r *decl.Record, info *recordInfo) *recordInfo {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if first, ok := e.records[r]; ok {
+func keep[K comparable, V any](m *remembered, in map[K]V, k K, v V) V {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if first, ok := in[k]; ok {
 		return first
 	}
-	e.records[r] = info
-	return info
-}
-
-func (e *Engine) knownTypedef(t *decl.Typedef) (typedefInfo, bool) {
-	e.mu.RLock()
-	defer e.mu.RUnlock()
-	s, ok := e.typedefs[t]
-	return s, ok
-}
-
-func (e *Engine) keepTypedef(t *decl.Typedef, s typedefInfo) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.typedefs[t] = s
-}
-
-func (e *Engine) knownEnum(n *decl.Enum) (*enumInfo, bool) {
-	e.mu.RLock()
-	defer e.mu.RUnlock()
-	info, ok := e.enums[n]
-	return info, ok
-}
-
-func (e *Engine) keepEnum(n *decl.Enum, info *enumInfo) *enumInfo {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if first, ok := e.enums[n]; ok {
-		return first
-	}
-	e.enums[n] = info
-	return info
+	in[k] = v
+	return v
 }

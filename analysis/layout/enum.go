@@ -15,7 +15,7 @@ type enumInfo struct {
 
 // enum computes an enum's values and type.
 func (w *walk) enum(n *decl.Enum) (*enumInfo, error) {
-	info, ok := w.knownEnum(n)
+	info, ok := recall(w.remembered, w.enums, n)
 	if !ok {
 		outer := w.names
 		w.names = names{}
@@ -24,7 +24,7 @@ func (w *walk) enum(n *decl.Enum) (*enumInfo, error) {
 		info = &enumInfo{s, values, err, w.names}
 		w.names.join(outer)
 		if !passing(err) {
-			info = w.keepEnum(n, info)
+			info = keep(w.remembered, w.enums, n, info)
 		}
 	}
 	w.names.join(info.names)

@@ -74,7 +74,7 @@ type Hole struct {
 
 // Record lays out a definition. The error is an *Error.
 func (e *Engine) Record(r *decl.Record) (*Layout, error) {
-	if info, ok := e.knownRecord(r); ok {
+	if info, ok := recall(e.remembered, e.records, r); ok {
 		return info.result()
 	}
 	return e.walk().record(r).result()

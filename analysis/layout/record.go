@@ -28,7 +28,7 @@ func (info *recordInfo) shape() (shape, error) {
 
 // record lays out a definition, or remembers that it did.
 func (w *walk) record(r *decl.Record) *recordInfo {
-	if info, ok := w.knownRecord(r); ok {
+	if info, ok := recall(w.remembered, w.records, r); ok {
 		w.names.join(info.names)
 		return info
 	}
@@ -51,7 +51,7 @@ func (w *walk) record(r *decl.Record) *recordInfo {
 	if passing(info.err) {
 		return info
 	}
-	return w.keepRecord(r, info)
+	return keep(w.remembered, w.records, r, info)
 }
 
 // ownNames is what a definition is called, and those that it stands in: when

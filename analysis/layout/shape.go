@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"sync"
+
 	"abide/analysis/abi"
 	"abide/analysis/decl"
 )
@@ -85,9 +87,24 @@ func (e *Engine) minAlign(s *shape) int64 {
 	return e.memberAlign(s, 8*min(s.align, e.ABI.MaxAlign)) / 8
 }
 
+// basics has the shapes of the basic types, by ABI.
+var basics sync.Map
+
+func basicsOf(a *abi.ABI) *[abi.NumKinds]shape {
+	if known, ok := basics.Load(a); ok {
+		return known.(*[abi.NumKinds]shape)
+	}
+	list := new([abi.NumKinds]shape)
+	for k := range list {
+		list[k] = basic(a, abi.Kind(k))
+	}
+	known, _ := basics.LoadOrStore(a, list)
+	return known.(*[abi.NumKinds]shape)
+}
+
 // basic is the shape of a basic type.
-func (e *Engine) basic(k abi.Kind) shape {
-	t := e.ABI.Types[k]
+func basic(a *abi.ABI, k abi.Kind) shape {
+	t := a.Types[k]
 	s := shape{size: t.Size, align: t.Align, kind: k, sort: isFloat, mode: mode{otherFloat, 8 * t.Size}}
 	switch k {
 	case abi.Void:
@@ -103,7 +120,7 @@ func (e *Engine) basic(k abi.Kind) shape {
 	default:
 		s.sort, s.mode.class, s.width = isInteger, integral, 8*t.Size
 	}
-	if k == abi.LongDouble && t.Size == e.ABI.Types[abi.Double].Size {
+	if k == abi.LongDouble && t.Size == a.Types[abi.Double].Size {
 		s.mode.class = binary64
 	}
 	s.elem = s.mode
@@ -195,7 +212,7 @@ func (w *walk) typedef(t *decl.TypedefRef) (shape, error) {
 	if td == nil {
 		return shape{}, unknown("unknown type name '%s'", t.Name)
 	}
-	if known, ok := w.knownTypedef(td); ok {
+	if known, ok := recall(w.remembered, w.typedefs, td); ok {
 		w.names.join(known.names)
 		return known.shape, nil
 	}
@@ -207,7 +224,7 @@ func (w *walk) typedef(t *decl.TypedefRef) (shape, error) {
 	if err != nil {
 		return shape{}, err
 	}
-	w.keepTypedef(td, info)
+	keep(w.remembered, w.typedefs, td, info)
 	return s, nil
 }
 
