@@ -3,6 +3,7 @@ package index
 import (
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -66,27 +67,41 @@ func (b *buffers) take() map[string]*string {
 	return taken
 }
 
-// reread reads the buffers that have changed, and tells whether what they say
-// has. Like scan it belongs to one goroutine at a time.
-func (x *Index) reread(folders []string) bool {
-	different := false
+// reread reads the buffers that have changed, and tells whether they say
+// something else, or only the same at other places. Like scan it belongs to one
+// goroutine at a time.
+func (x *Index) reread(folders []string) (different, moved bool) {
 	for path, content := range x.buffers.take() {
-		old := x.open[path]
-		var now *facts
-		if content != nil && len(*content) <= maxFile && counts(path, folders) {
-			now = scan(*content)
-		}
+		disk := x.files[path].facts
+		before := or(x.open[path], disk)
 		delete(x.open, path)
-		if now != nil {
+		if content != nil && len(*content) <= maxFile && counts(path, folders) {
 			if x.open == nil {
 				x.open = map[string]*facts{}
 			}
-			x.open[path] = now
+			x.open[path] = scan(*content)
 		}
-		disk := x.files[path].facts
-		different = different || !reflect.DeepEqual(or(old, disk), or(now, disk))
+		now := or(x.open[path], disk)
+		moved = moved || !reflect.DeepEqual(before, now)
+		different = different || !reflect.DeepEqual(before.placeless(), now.placeless())
 	}
-	return different
+	return different, moved
+}
+
+// placeless is the facts without where they stand.
+func (f *facts) placeless() *facts {
+	if f == nil {
+		return nil
+	}
+	clone := *f
+	clone.macros, clone.crossing = slices.Clone(f.macros), slices.Clone(f.crossing)
+	for i := range clone.macros {
+		clone.macros[i].start = 0
+	}
+	for i := range clone.crossing {
+		clone.crossing[i].Start, clone.crossing[i].End = 0, 0
+	}
+	return &clone
 }
 
 // or is what counts of a file that a buffer may stand in front of.

@@ -68,6 +68,7 @@ const (
 	burst     = 10 * time.Millisecond // of work,
 	idle      = 20 * time.Millisecond // and what follows each
 	settle    = time.Second           // after the start, and after files were touched
+	calm      = 5 * time.Second       // after edits that only move what a file says
 	costRatio = 20                    // how many times as long as a scan took nobody scans again
 )
 
@@ -75,7 +76,11 @@ const (
 // files were touched or buffers edited, and calls changed when answers may be
 // others.
 func (x *Index) Keep(ctx context.Context, folders []string, changed func()) {
-	pause, disk := settle, true
+	pause, disk, owed := settle, true, false
+	tell := func() {
+		owed = false
+		changed()
+	}
 	for {
 		select {
 		case <-time.After(pause):
@@ -93,23 +98,39 @@ func (x *Index) Keep(ctx context.Context, folders []string, changed func()) {
 			}
 			began = time.Now()
 		}
-		different := false
+		different, moved := false, false
 		if disk {
 			different = x.scan(ctx, folders, breathe)
-		} else if different = x.reread(folders); different {
+		} else if different, moved = x.reread(folders); moved {
 			x.show()
 		}
-		if different && ctx.Err() == nil {
-			changed()
+		if owed = owed || moved; different && ctx.Err() == nil {
+			tell()
 		}
 		pause = max(settle, costRatio*time.Since(start))
+		var later <-chan time.Time
+		if owed {
+			later = time.After(calm)
+		}
+		if disk = x.wait(ctx, later, tell); ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// wait waits until there is something to read, and tells whether it is on disk.
+// Once nothing has come until later, it calls changed.
+func (x *Index) wait(ctx context.Context, later <-chan time.Time, changed func()) (disk bool) {
+	for {
 		select {
 		case <-x.touched:
-			disk = true
+			return true
 		case <-x.buffers.edited:
-			disk = false
+			return false
+		case <-later:
+			changed()
 		case <-ctx.Done():
-			return
+			return false
 		}
 	}
 }
@@ -160,7 +181,7 @@ func (x *Index) scan(ctx context.Context, folders []string, breathe func()) bool
 	}
 	different = different || len(files) != len(x.files)
 	x.files, x.whole = files, whole
-	if x.reread(folders) || different {
+	if _, moved := x.reread(folders); moved || different {
 		x.show()
 		return true
 	}

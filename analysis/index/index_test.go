@@ -253,6 +253,27 @@ func TestBuffers(t *testing.T) {
 	}
 }
 
+// Typing above what a file says asks nobody to look again at once.
+func TestBufferMoves(t *testing.T) {
+	dir := workspace(t, "-- a.h --\nstruct a { int x; };\n")
+	x := New()
+	x.Scan(t.Context(), []string{dir})
+	for _, s := range []struct {
+		buffer           string
+		different, moved bool
+	}{
+		{"#define PUT _IOR('M', 2, struct a)\nf(copy_to_user(x, y, sizeof(struct a)));", true, true},
+		{"\n#define PUT _IOR('M', 2, struct a)\nf(copy_to_user(x, y, sizeof(struct a)));", false, true},
+		{"\n#define PUT _IOR('M', 3, struct a)\nf(copy_to_user(x, y, sizeof(struct a)));", false, false},
+		{"\n#define PUT _IOR('M', 3, struct b)\nf(copy_to_user(x, y, sizeof(struct a)));", true, true},
+	} {
+		x.Buffer(filepath.Join(dir, "b.h"), s.buffer)
+		if different, moved := x.reread([]string{dir}); different != s.different || moved != s.moved {
+			t.Errorf("%q: different %v, moved %v", s.buffer, different, moved)
+		}
+	}
+}
+
 // What works in the background hears of changes and ends when asked.
 func TestKeep(t *testing.T) {
 	dir := workspace(t, "-- a.h --\nstruct a { int x; };\n-- b.h --\n#define GET _IOR('M', 1, struct a)\n")
