@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,6 +17,9 @@ func expand(args []string) (files []string, errs []error) {
 	seen := map[string]bool{}
 	for _, arg := range args {
 		list, err := tree.Expand(arg, tree.Limit)
+		if arg == "-" && !exists(arg) {
+			list, err = nil, errors.New("-: what is not in a file is not read: give the name of one")
+		}
 		if err == nil && len(list) == 0 {
 			err = fmt.Errorf("no .h or .c file below %s", arg)
 		}
