@@ -112,6 +112,7 @@ type Record struct {
 	Commands []*Command
 	Uses     []index.Use // where other files say that it does; empty if its own says so
 	Stale    bool
+	made     bool   // a macro's body writes it, and nothing can name it
 	Views    []View // parallel to Snapshot.Targets
 }
 

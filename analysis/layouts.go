@@ -252,7 +252,8 @@ func (r *Record) owner(index *recordIndex) *Record {
 }
 
 // Owners lists the records that stand for themselves, in source order: all but
-// the unnamed types of members, whose members count as their owner's.
+// the unnamed types of members, whose members count as their owner's, and what
+// macros such as BUILD_BUG_ON_ZERO make for the compiler alone.
 func (s *Snapshot) Owners(ctx context.Context) ([]*Record, error) {
 	index, err := s.recordIndex(ctx)
 	if err != nil {
@@ -260,7 +261,7 @@ func (s *Snapshot) Owners(ctx context.Context) ([]*Record, error) {
 	}
 	var list []*Record
 	for _, r := range index.list {
-		if r.owner(index) == r {
+		if r.owner(index) == r && !r.made {
 			list = append(list, r)
 		}
 	}

@@ -64,6 +64,7 @@ func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
 			r := at[p]
 			if r == nil {
 				r = s.newRecord(t, d, index.of[i])
+				r.made = inBody && d.Tag == 0 && len(d.Typedefs) == 0 && d.Parent == nil
 				r.Views = make([]View, len(targets))
 				for k := range targets {
 					r.Views[k].Target = targets[k]

@@ -165,4 +165,33 @@ func TestSymbols(t *testing.T) {
 	}
 }
 
+// Records that a macro makes for the compiler alone are nobody's to look at.
+func TestRecordsOfMacros(t *testing.T) {
+	s, dir := folder(t, editor.Options{InitOptions: map[string]any{"documentSymbols": true, "codeLens": "all", "scope": "all"}}, nil)
+	ctx := timeout(t)
+	doc, err := s.Open(ctx, fileIn(dir, "a.c"), "c", `#define FAIL_IF(e) ((int)sizeof(struct { int : (-!!(e)); }))
+#define PAIR(name) typedef struct { char a; int b; } name
+#define VALUE struct { char low; short high; }
+int size = FAIL_IF(0) + FAIL_IF(1 > 2);
+PAIR(pair_t);
+struct outer { VALUE value; };
+static struct { long only; } here;
+`)
+	check(t, err)
+	var names []string
+	var symbols []protocol.DocumentSymbol
+	check(t, s.Call(ctx, protocol.MethodTextDocumentDocumentSymbol, map[string]any{"textDocument": map[string]any{"uri": doc.URI}}, &symbols))
+	for _, symbol := range symbols {
+		names = append(names, symbol.Name)
+	}
+	if got := strings.Join(names, ", "); got != "pair_t, struct outer, unnamed struct" {
+		t.Errorf("symbols %s", got)
+	}
+	var lenses []protocol.CodeLens
+	check(t, s.Call(ctx, protocol.MethodTextDocumentCodeLens, map[string]any{"textDocument": map[string]any{"uri": doc.URI}}, &lenses))
+	if len(lenses) != 3 {
+		t.Errorf("%d lenses", len(lenses))
+	}
+}
+
 func fileIn(dir, name string) uri.URI { return uri.File(filepath.Join(dir, name)) }
