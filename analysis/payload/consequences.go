@@ -68,7 +68,7 @@ func (r *Record) Absorbed(g *cause.Gap) bool {
 	case KernelTypeRule:
 		return r.Varies(g.Before)
 	}
-	return slices.Contains(r.Sizes, g.Before)
+	return slices.Contains(r.Sizes, g.Before) || slices.Contains(r.Report.Records, g.Before)
 }
 
 // HoleBefore is a note about the hole in front of a member, if there is one.

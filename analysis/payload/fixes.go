@@ -253,6 +253,10 @@ func where(g *cause.Gap) string {
 	return ""
 }
 
+// maxPadded bounds how many members a record may have that padding is planned
+// for: each pad is tried on all of them.
+const maxPadded = 400
+
 type padsKey struct{ *Record }
 
 type plannedPads struct {
@@ -262,7 +266,7 @@ type plannedPads struct {
 
 func (r *Record) pads() ([]cause.Pad, bool) {
 	p := r.pass.Memo(padsKey{r}, func() any {
-		if r.Partial {
+		if r.Partial || len(r.Members) > maxPadded {
 			return plannedPads{}
 		}
 		pads, ok := r.Pads()

@@ -46,10 +46,14 @@ func (r *Record) OffAlignment(m *cause.Member, view int) bool {
 	return natural > 1 && r.Offset(m, view)%(8*natural) != 0
 }
 
-// Unaligned lists the members that are off their alignment on some view.
+// Unaligned lists the members that are off their alignment on some view, and
+// that no other rule blames for what packing does not cure.
 func (r *Record) Unaligned() []*cause.Member {
 	var list []*cause.Member
 	for _, m := range r.Members {
+		if r.Blame(m) == PackedVariableRule { // which speaks of it already
+			continue
+		}
 		for i := range r.Views {
 			if r.OffAlignment(m, i) {
 				list = append(list, m)

@@ -2,18 +2,21 @@ package payload
 
 import (
 	"slices"
+	"strings"
 
 	"abide/analysis"
 	"abide/analysis/abi"
 	"abide/analysis/cause"
 	"abide/analysis/decl"
+	"abide/analysis/ioctl"
 	"abide/analysis/layout"
 )
 
 // Unwritten tells whether writing one member of a union can leave bytes of
 // another as they were: members differ in size (in bits, on the first view), no
 // integer or array of integers covers all of it, and no record around it has a
-// member that could tell which one is in use.
+// member that could tell which one is in use. What only commands carry that take
+// it from the program, too, the program has filled.
 func (r *Record) Unwritten() (small, large int64, ok bool) {
 	for _, m := range r.Members {
 		n := r.Size(m, 0)
@@ -28,7 +31,29 @@ func (r *Record) Unwritten() (small, large int64, ok bool) {
 		}
 		large = max(large, n)
 	}
-	return small, large, small < large && !r.tagged()
+	return small, large, small < large && !r.tagged() && !r.filled()
+}
+
+// filled tells whether every command that carries the union, or a record around
+// it, has the program write it first, and nothing but commands makes it cross.
+func (r *Record) filled() bool {
+	if !strings.HasPrefix(r.Reason, "ioctl ") && !strings.HasPrefix(r.Reason, "member of ") {
+		return false
+	}
+	carried := false
+	for _, x := range append([]*Record{r}, r.Containers()...) {
+		for _, c := range x.Commands {
+			for _, v := range c.Values {
+				if v != nil && v.Err == nil {
+					if v.Code.Dir&ioctl.Write == 0 {
+						return false
+					}
+					carried = true
+				}
+			}
+		}
+	}
+	return carried
 }
 
 // covers tells whether a member is plain integers as large as the union.
