@@ -51,7 +51,7 @@ func (sum *account) header(t *testing.T, path string, compilers []*truth.Compile
 	for i, c := range compilers {
 		obj, err := c.Compile(fmt.Sprintf("#include \"%s\"\nint some_debug_information;\n", path), h.flags...)
 		if err != nil {
-			t.Errorf("%s: %v", path, err)
+			refused(t, sum.abis, path, err)
 			return
 		}
 		records, err := obj.Records()
