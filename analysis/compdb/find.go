@@ -36,7 +36,8 @@ func (d *DB) Find(path, explicit string) (cmd Command, ok bool, err error) {
 
 // FindText is Find for a file with the given text, which a lone file is judged
 // by: one that IsKernelSource is compiled against the installed kernel's
-// headers, or at least with __KERNEL__ defined.
+// headers, or at least with __KERNEL__ defined; a header that includes no other
+// in quotes has before it those that an includer in its directory has.
 func (d *DB) FindText(path, text, explicit string) (cmd Command, ok bool, err error) {
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
@@ -60,7 +61,7 @@ func (d *DB) FindText(path, text, explicit string) (cmd Command, ok bool, err er
 		inv, ok = invocation{dir: filepath.Dir(path), source: cfg.source}, true
 	}
 	if !ok {
-		cmd.After = surroundings(path)
+		cmd.After, cmd.Forced = surroundings(path), d.preamble(path, text)
 		return cmd, false, nil
 	}
 	cmd = Parse(inv.dir, cfg.apply(inv.dir, inv.args))
@@ -68,6 +69,7 @@ func (d *DB) FindText(path, text, explicit string) (cmd Command, ok bool, err er
 	if inv.module {
 		cmd.After = append(cmd.After, surroundings(path)...)
 	}
+	cmd.Forced = append(cmd.Forced, d.preamble(path, text)...)
 	cmd.File, cmd.Source = path, inv.source
 	if cfg.changesFlags() && inv.source != cfg.source {
 		cmd.Source += " and " + cfg.source

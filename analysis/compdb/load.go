@@ -16,6 +16,8 @@ type dbState struct {
 	mu     sync.Mutex
 	loaded map[string]*slot
 
+	directories directories
+
 	// root stands before /lib/modules, /usr/src and /proc; empty but in tests.
 	root string
 }
