@@ -26,6 +26,8 @@ type Action struct {
 	// Plan gives the edits; nil if it turns out that there are none. It runs
 	// when somebody asks, once, on any goroutine.
 	Plan func() []text.Edit
+
+	cures bool // leaves no hole, and no tail that differs
 }
 
 const rewrite = "refactor.rewrite"

@@ -24,7 +24,7 @@ type unit struct {
 
 // Reorder offers as a fix the order of members that leaves the least padding
 // or, in a packed record, puts all on their natural alignment; none where no
-// order is better.
+// order is better, or holes or a tail that ABIs disagree about are left.
 func Reorder(s *analysis.Snapshot, r *analysis.Record) []analysis.Fix {
 	lexed, err := s.Lexed(context.Background())
 	if err != nil || !r.Named() {
@@ -36,7 +36,9 @@ func Reorder(s *analysis.Snapshot, r *analysis.Record) []analysis.Fix {
 	}
 	var fixes []analysis.Fix
 	for _, a := range reorder(x) {
-		fixes = append(fixes, analysis.Fix{Title: a.Title, Edits: a.Plan()})
+		if a.cures {
+			fixes = append(fixes, analysis.Fix{Title: a.Title, Edits: a.Plan()})
+		}
 	}
 	return fixes
 }
@@ -95,6 +97,7 @@ func reorder(x *subject) []Action {
 	}
 	return []Action{{
 		Kind:  rewrite,
+		cures: whole(after),
 		Title: fmt.Sprintf("Reorder the members of %s: %s%s", x.name(), gain, x.price(after)),
 		Plan: func() []text.Edit {
 			content := x.Text().Content()
@@ -105,6 +108,13 @@ func reorder(x *subject) []Action {
 			return []text.Edit{{Span: text.Span{Start: units[0].start, End: units[len(units)-1].end}, New: b.String()}}
 		},
 	}}
+}
+
+// whole tells whether layouts have no holes, and one tail.
+func whole(after []*layout.Layout) bool {
+	return !slices.ContainsFunc(after, func(l *layout.Layout) bool {
+		return len(l.Holes) > 0 || l.TailBits != after[0].TailBits
+	})
 }
 
 // natural is the record on each view as if nothing packed it.
