@@ -45,6 +45,7 @@ await run('people', { vsix: [VSIX] }, async ({ dir, open, strangers }) => {
   await lens.waitFor();
   say('ok   lens:', await lens.innerText());
   await goto(1, 1);
+  await page.waitForTimeout(500); // the box that was typed into fades
   await shot('problems');
 
   const shown = await hover(12, 10, 'timestamp');

@@ -47,6 +47,17 @@ const quiet = {
   'window.confirmBeforeClose': 'never',
 };
 
+/** Starts Chromium. */
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    headless: true,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ],
+  });
+
 /**
  * Starts VS Code with the packages installed, and gives what a run needs:
  * dir (a folder of its own), open (a browser page with a folder or a workspace
@@ -87,14 +98,7 @@ export async function start({ vsix = [], settings = {} }) {
       return false;
     }
   });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-    headless: true,
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    ],
-  });
+  const browser = await launch();
   const remote = `vscode-remote://127.0.0.1:${port}`;
   const strangers = new Set(); // hosts that a page asked for
 

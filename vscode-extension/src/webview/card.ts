@@ -127,8 +127,8 @@ function drawCell(segment: Segment, row: Extract<Row, { kind: 'bytes' }>, layout
   cell.style.left = `${(segment.start / bits) * 100}%`;
   cell.style.width = `${((segment.end - segment.start) / bits) * 100}%`;
   cell.style.setProperty('--lane', `${row.lanes.indexOf(span.lane)}`);
-  const text = own ?? `${span.kind} ${brief(span.end - span.start)}`;
-  cell.append(el('span', { class: first ? 'text' : 'text faint' }, first ? text : own ? '…' : ''));
+  const text = own ? [own] : [el('span', { class: 'word' }, `${span.kind} `), brief(span.end - span.start)];
+  cell.append(el('span', { class: first ? 'text' : 'text faint' }, ...(first ? text : own ? ['…'] : [])));
   cell.addEventListener('click', () => actions.reveal(span.member));
   cell.addEventListener('mouseenter', () => actions.inspect(own));
   cell.addEventListener('mouseleave', () => actions.inspect(actions.cursor));

@@ -21,6 +21,7 @@ const options: Options = {
   tab: saved?.tab ?? 0,
 };
 let shown: Show = { type: 'show', hint: 'Waiting for the server …' };
+let followed = ''; // the record and the member that the page was last moved to
 
 window.addEventListener('message', (event: MessageEvent<Show>) => {
   if (event.data?.type !== 'show') return;
@@ -60,7 +61,20 @@ function draw(): void {
     inspector.element,
   );
   inspector.show(cursor);
+  follow(`${layout.name} ${cursor ?? ''}`);
   if (focused) view.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+// Moves the page to the member under the cursor when that has become another one, unless it is in sight on some ABI.
+function follow(to: string): void {
+  if (to === followed) return;
+  followed = to;
+  const cells = [...view.querySelectorAll('.cell.cursor.first')];
+  const inSight = (cell: Element) => {
+    const { top, bottom } = cell.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight;
+  };
+  if (!cells.some(inSight)) cells[0]?.scrollIntoView({ block: 'center' });
 }
 
 draw();
