@@ -8,11 +8,11 @@ import (
 
 // Bounds of macro expansion, counted in tokens that are copied or made.
 const (
-	maxInvocation = 1 << 19 // by one invocation
-	maxExpansion  = 8 << 20 // by a translation unit
-	maxQuestion   = 1 << 18 // by a call of Result.Expand
-	maxNesting    = 4000    // contexts and nested arguments
-	maxPaste      = 4 << 10 // bytes of a pasted token
+	maxInvocation = 1 << 19  // by one invocation
+	maxExpansion  = 32 << 20 // by a translation unit
+	maxQuestion   = 1 << 18  // by a call of Result.Expand
+	maxNesting    = 4000     // contexts and nested arguments
+	maxPaste      = 4 << 10  // bytes of a pasted token
 )
 
 // context is a list of tokens that are read before anything else: a macro's
