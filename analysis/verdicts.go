@@ -17,7 +17,8 @@ import (
 //
 // What such a rule says follows from these alone:
 //
-//   - the record and its layouts, with what commands carry it (self), and its text;
+//   - the record and its layouts, with why it is a payload and what commands
+//     carry it (self), and its text;
 //   - the records that contain it, and those around it (kin);
 //   - which of the records inside it are in scope (inside);
 //   - records whose names make them its compat record, or the other way round
@@ -75,10 +76,11 @@ func (k *kept) get(key any, build func() any) any {
 	return value
 }
 
-// self is a record as its targets see it, and the commands that carry it: a
-// layout is another one whenever a name in it means something else. Versions in
-// which all this is the same share one self.
+// self is a record as its targets see it, why it crosses the kernel's boundary,
+// and the commands that carry it: a layout is another one whenever a name in it
+// means something else. Versions in which all this is the same share one self.
 type self struct {
+	reason   string
 	views    []seen
 	commands []carrier
 }
@@ -112,7 +114,7 @@ func codeOf(v *ioctl.Command) int64 {
 }
 
 func newSelf(r *Record) *self {
-	s := &self{views: make([]seen, len(r.Views))}
+	s := &self{reason: r.Reason, views: make([]seen, len(r.Views))}
 	for i := range r.Views {
 		v := &r.Views[i]
 		s.views[i] = seen{v.Decl, v.Layout, v.Err}
@@ -129,7 +131,7 @@ func newSelf(r *Record) *self {
 
 // is tells whether a record of a later version is the same.
 func (s *self) is(r *Record) bool {
-	if len(s.commands) != len(r.Commands) {
+	if s.reason != r.Reason || len(s.commands) != len(r.Commands) {
 		return false
 	}
 	for i := range r.Views {
