@@ -61,8 +61,14 @@ struct iovec { void *iov_base; __kernel_size_t iov_len; };
 // kernels are the sets of ABIs that one kernel serves; all of them are tried
 // together as well.
 var kernels = [][]string{
-	{"x86_64", "i386"}, {"arm64", "arm"}, {"ppc64", "ppc32"}, {"s390x", "s390"}, {"riscv64", "riscv32"},
-	{"mips_n64", "mips_n32", "mips_o32"}, {"sparc64", "sparc32"}, {"parisc64", "parisc32"},
+	{"x86_64", "i386"},
+	{"arm64", "arm"},
+	{"ppc64", "ppc32"},
+	{"s390x", "s390"},
+	{"riscv64", "riscv32"},
+	{"mips_n64", "mips_n32", "mips_o32"},
+	{"sparc64", "sparc32"},
+	{"parisc64", "parisc32"},
 	{"x86_64", "i386", "arm64", "arm"},
 	{"x86_64", "i386", "arm64", "arm", "ppc64", "ppc32", "s390x", "s390", "riscv64", "riscv32", "mips_n64", "mips_n32", "mips_o32", "sparc64", "sparc32"},
 }
