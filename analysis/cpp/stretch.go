@@ -130,7 +130,7 @@ func mix(n uint64) uint64 {
 // How many sections, and how many #include lines, one stretch may have.
 const (
 	sectionsPerStretch = 4
-	includesPerStretch = 2
+	includesPerStretch = 4
 )
 
 // turn begins the next stretch, if it is time, before a section of the main
