@@ -3,6 +3,7 @@ package token
 import (
 	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -94,5 +95,30 @@ func TestMapRangeStops(t *testing.T) {
 	}
 	if n != 10 {
 		t.Errorf("Range went on to %d entries", n)
+	}
+}
+
+func TestMapDifferences(t *testing.T) {
+	e := new(Map[int]).Edit()
+	for s := range Sym(100_000) {
+		e.Set(s*7, int(s))
+	}
+	before := e.Done()
+	for _, s := range []Sym{0, 7 * 500, 7 * 99_999} {
+		e.Set(s, -1)
+	}
+	e.Delete(7 * 3)
+	e.Set(1<<20, 5)
+	e.Set(7*8, 8) // as it was
+	after := e.Done()
+	same := func(a, b int) bool { return a == b }
+	want := []Sym{0, 7 * 3, 7 * 500, 7 * 99_999, 1 << 20}
+	for _, pair := range [][2]Map[int]{{before, after}, {after, before}} {
+		if got, ok := pair[0].Differences(pair[1], len(want), same); !ok || !slices.Equal(got, want) {
+			t.Errorf("%v %v, want %v", got, ok, want)
+		}
+		if got, ok := pair[0].Differences(pair[1], len(want)-1, same); ok {
+			t.Errorf("%v are more than %d", got, len(want)-1)
+		}
 	}
 }
