@@ -228,7 +228,7 @@ func (x *expander) spend(n int, at Token) bool {
 	case x.work > x.limit || x.total+x.work > maxExpansion:
 		x.abandon(at, tooLarge)
 	case len(x.ctx) > maxNesting || x.nested > maxNesting:
-		x.abandon(at, "macro expansion is nested too deeply: the rest of it is left out")
+		x.abandon(at, tooNested)
 	default:
 		return true
 	}

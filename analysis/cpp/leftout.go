@@ -11,6 +11,7 @@ const (
 	tooManyIncludes = "more than 50,000 files are included: the rest is left out"
 	tooManyIfs      = "conditionals are nested more than 10,000 deep: the rest is left out"
 	tooLarge        = "macro expansion is too large: the rest of it is left out"
+	tooNested       = "macro expansion is nested too deeply: the rest of it is left out"
 )
 
 // ends tells whether a message is about a bound that ends the whole work.
@@ -48,7 +49,7 @@ func (r *Result) LeftOut() []Problem {
 	}
 	for _, p := range r.Problems() {
 		switch {
-		case p.Loc.Path == r.Main.Path && (ends(p.Message) || p.Message == tooLarge):
+		case p.Loc.Path == r.Main.Path && (ends(p.Message) || p.Message == tooLarge || p.Message == tooNested):
 			list = append(list, p)
 		case p.Loc.Path != r.Main.Path && ends(p.Message) && last.Path != "":
 			list = append(list, Problem{Loc: last, Message: p.Message})
