@@ -19,10 +19,10 @@ type Cache struct {
 	// What was asked for lately, and what was before that: when the first is
 	// full it becomes the second.
 	recent, older map[*cpp.Macro][]*reading
-	most          int // macros that one file asked for
+	most          int // macros of one file
 }
 
-// minReadings, or twice what the largest file asks for, bounds each half of a
+// minReadings, or twice the macros of the largest file, bounds each half of a
 // Cache: macros that no version has any more keep their text alive.
 // maxVariants bounds how many meanings of one macro are kept (ABIs differ in
 // asm/ioctl.h), maxCodes how many numbers.
@@ -203,8 +203,8 @@ func (c *Cache) reading(m *cpp.Macro, u *decl.Unit) *reading {
 	return r
 }
 
-// asked notes how many macros a file asked for.
-func (c *Cache) asked(n int) {
+// expect makes room for the macros of a file.
+func (c *Cache) expect(n int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.most = max(c.most, n)

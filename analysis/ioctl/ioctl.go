@@ -111,12 +111,13 @@ func Commands(u *decl.Unit, e *layout.Engine) []*Command { return new(Cache).Com
 // later versions of a file and for other ABIs.
 func (c *Cache) Commands(u *decl.Unit, e *layout.Engine) []*Command {
 	var list []*Command
-	work, asked := 0, 0
-	for _, m := range u.Result.MainMacros() {
+	macros := u.Result.MainMacros()
+	c.expect(len(macros))
+	work := 0
+	for _, m := range macros {
 		if m.FuncLike || !invokes(m, u.Result) {
 			continue
 		}
-		asked++
 		r := c.reading(m, u)
 		if work += r.work; work > maxWork {
 			break
@@ -125,7 +126,6 @@ func (c *Cache) Commands(u *decl.Unit, e *layout.Engine) []*Command {
 			list = append(list, command)
 		}
 	}
-	c.asked(asked)
 	return list
 }
 
