@@ -215,12 +215,13 @@ func (p *pass) skip(it *item) {
 	p.item++
 	switch {
 	case it.kind.opens():
-		// A whole nested conditional is left out at once.
+		// A whole nested conditional is left out at once, if nothing in it is to
+		// be told.
 		items, k := p.sec.items, p.item-1
 		for k < len(items) && items[k].kind != dirEndif {
 			k = int(items[k].next)
 		}
-		if k < len(items) {
+		if k < len(items) && !p.sec.odd {
 			p.item = k + 1
 			return
 		}

@@ -13,6 +13,8 @@ type sectionState struct {
 	unspelled bool
 	once      sync.Once
 	items     []item
+	// odd: some group is continued behind its #else.
+	odd bool
 	// macros has the definitions of the section's #define lines by item.arg,
 	// each made when it is executed for the first time.
 	macros []atomic.Pointer[Macro]
@@ -154,7 +156,9 @@ func (s *Section) parse() {
 			defines++
 		case it.kind.conditional():
 			if !it.kind.opens() && len(open) > 0 {
-				s.items[open[len(open)-1]].next = self
+				before := &s.items[open[len(open)-1]]
+				before.next = self
+				s.odd = s.odd || before.kind == dirElse && it.kind != dirEndif
 				open = open[:len(open)-1]
 			}
 			if it.kind != dirEndif {
