@@ -51,6 +51,7 @@ await run('people', { vsix: [VSIX] }, async ({ dir, open, strangers }) => {
   const shown = await hover(12, 10, 'timestamp');
   const table = await shown.innerText();
   for (const word of ['i386', 'x86_64', 'hole']) assert.match(table, new RegExp(word));
+  await page.waitForTimeout(500); // it fades in
   await shot('hover');
   say('ok   hover');
   await page.keyboard.press('Escape');
