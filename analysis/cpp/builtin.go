@@ -144,8 +144,10 @@ func (x *expander) plainToken() Token {
 	}
 }
 
-// expandedToken reads the next token.
+// expandedToken reads the next token of an operand.
 func (x *expander) expandedToken() Token {
+	x.operand++
+	defer func() { x.operand-- }()
 	for {
 		if t := x.get(); t.Kind != kindPadding {
 			return t

@@ -44,6 +44,8 @@ type expander struct {
 	exp *Expansion
 	// quiet > 0: identifiers are not expanded (macro arguments are collected).
 	quiet int
+	// operand > 0: an operand is read, which ends at an #include.
+	operand int
 	// directing: tokens of a directive are read; the end of a context does
 	// not matter to white space.
 	directing bool

@@ -105,6 +105,17 @@ func (f *frame) skipping() bool {
 	return n > 0 && f.conds[n-1].skip
 }
 
+// near is where a section begins that has been read not long ago.
+func (f *frame) near(s *Section) (base int, ok bool) {
+	const far = 64
+	for k := f.sec; k >= max(0, f.sec-far); k-- {
+		if f.file.sections[k] == s {
+			return f.file.bases[k], true
+		}
+	}
+	return 0, false
+}
+
 // line is the presumed number of the line that an offset is in.
 func (f *frame) line(offset int) int { return f.file.Text.LineOf(offset) + 1 + f.shift }
 
@@ -199,7 +210,7 @@ func (p *pass) advance() bool {
 			p.item++
 			p.i, p.end = it.from, it.to
 			return true
-		case it.kind.include() && p.quiet > 0:
+		case it.kind.include() && (p.quiet > 0 || p.operand > 0):
 			p.spread = true
 			return false
 		default:
@@ -262,20 +273,24 @@ func (p *pass) problem(at Token, message string) {
 	if f == nil {
 		return
 	}
-	sec, start, end := at.Sec, at.Start, at.End
 	e := at.Exp
 	if e == nil && !p.directing && len(p.ctx) > 0 {
 		e = p.exp
 	}
-	if e != nil && !e.spells(&at) {
+	spelled := e == nil || e.spells(&at)
+	sec, start, end := at.Sec, at.Start, at.End
+	if !spelled {
 		sec, start, end = e.Sec, e.Start, e.End
 	}
-	for k := f.sec; k >= 0 && k >= f.sec-64; k-- {
-		if f.file.sections[k] == sec {
-			base := f.file.bases[k]
-			p.problemAt(f.file, base+int(start), base+int(end), message)
-			return
+	if base, ok := f.near(sec); ok {
+		from, to := base+int(start), base+int(end)
+		if !spelled && len(e.over) > 0 {
+			if last, ok := f.near(e.over[len(e.over)-1]); ok {
+				to = max(to, last+int(e.overEnd))
+			}
 		}
+		p.problemAt(f.file, from, to, message)
+		return
 	}
 	base := f.file.bases[f.sec]
 	if k := p.item - 1; k >= 0 && k < len(p.sec.items) {

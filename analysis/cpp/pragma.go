@@ -104,6 +104,7 @@ func (p *pass) pragmaOperator(name Token) bool {
 	x.quiet++
 	open := x.paren()
 	x.quiet--
+	over := x.exp.sectionsOver()
 	var s Token
 	ok := open
 	if ok {
@@ -117,6 +118,9 @@ func (p *pass) pragmaOperator(name Token) bool {
 		}
 	}
 	if !ok {
+		if x.exp != nil {
+			x.exp.over = over
+		}
 		p.problem(name, "_Pragma takes a parenthesized string literal")
 		return open
 	}
