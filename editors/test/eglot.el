@@ -57,7 +57,8 @@
 
   (goto-char (flymake-diagnostic-beg (abide-found "'samples' is a pointer")))
   (cl-letf (((symbol-function 'completing-read) (lambda (_prompt choices &rest _) (caar choices)))
-            ((symbol-function 'read-multiple-choice) (lambda (_prompt choices) (car choices))))
+            ((symbol-function 'read-multiple-choice) (lambda (_prompt choices) (car choices)))
+            (last-nonmenu-event 'key)) ; not the mouse: no popup menu
     (eglot-code-actions (line-beginning-position) (line-end-position) "quickfix" t))
   (abide-check "the code action makes it a __u64, and keeps the comment"
                (abide-wait (lambda ()
