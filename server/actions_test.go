@@ -74,6 +74,27 @@ func TestKindsAreAskedForByName(t *testing.T) {
 	}
 }
 
+// A record whose members come out of a macro's body has findings, but no edit.
+func TestNothingIsOfferedThatCannotBeDone(t *testing.T) {
+	s, dir := folder(t, editor.Options{Resolve: true}, nil)
+	ctx := timeout(t)
+	doc, err := s.Open(ctx, fileIn(dir, "a.h"), "c", `#include <linux/ioctl.h>
+#define MEMBER(type, name) type name;
+#define MEMBERS MEMBER(char, a) MEMBER(void *, p)
+struct x { MEMBERS };
+#define X _IOW('x', 1, struct x)
+`)
+	check(t, err)
+	if found, err := doc.Diagnostics(ctx); err != nil || len(found) == 0 {
+		t.Fatal("nothing is found", err)
+	}
+	actions, err := doc.CodeActions(ctx, doc.Whole(), kindPortable)
+	check(t, err)
+	if len(actions) != 0 {
+		t.Errorf("offered: %s", actions[0].Title)
+	}
+}
+
 func TestResolveOfForeignAction(t *testing.T) {
 	s := start(t, editor.Options{Resolve: true})
 	err := s.Call(timeout(t), protocol.MethodCodeActionResolve, map[string]any{"title": "x", "data": 7}, nil)

@@ -105,7 +105,7 @@ func (s *server) toCodeAction(v *view, finding *analysis.Finding, fix *analysis.
 }
 
 // wholeActions is what can be done to the record in a range, and to the file,
-// if they differ between ABIs. The edits take several rounds of checks to find:
+// if they differ between ABIs; to the record only if something can be. The edits take several rounds of checks to find:
 // clients get them when they ask, those that cannot get a command instead.
 func (s *server) wholeActions(ctx context.Context, v *view, findings []analysis.Finding, at text.Span, only []protocol.CodeActionKind) (actions []*protocol.CodeAction, err error) {
 	offer := func(kind protocol.CodeActionKind, title string, d deferred) {
@@ -126,7 +126,9 @@ func (s *server) wholeActions(ctx context.Context, v *view, findings []analysis.
 			return nil, err
 		}
 		i := slices.IndexFunc(records, func(r *analysis.Record) bool { return touches(r.Span, at) })
-		if i >= 0 && slices.ContainsFunc(findings, func(f analysis.Finding) bool { return differs(f) && touches(f.Span, records[i].Span) }) {
+		if i >= 0 && slices.ContainsFunc(findings, func(f analysis.Finding) bool {
+			return differs(f) && touches(f.Span, records[i].Span) && slices.ContainsFunc(f.Fixes(), preferred)
+		}) {
 			offer(kindPortable, "Make "+records[i].Name+" the same on every ABI (may change the ABI)", deferred{Do: doPortable, Start: records[i].Span.Start})
 		}
 	}
@@ -135,6 +137,8 @@ func (s *server) wholeActions(ctx context.Context, v *view, findings []analysis.
 	}
 	return actions, nil
 }
+
+func preferred(f analysis.Fix) bool { return f.Preferred }
 
 // refactorings are edits of the record in a range that cure nothing.
 func (s *server) refactorings(ctx context.Context, v *view, at text.Span) (actions []*protocol.CodeAction, err error) {
