@@ -63,9 +63,8 @@ await run('beside', { vsix: [VSIX, clangdExtension()] }, async ({ dir, open }) =
   say('ok   clangd alone answers on an #include');
 
   const both = await hover(12, 10, 'timestamp');
-  const text = await both.innerText();
-  assert.match(text, /XXX 4 bytes hole/); // abide's table
-  assert.match(text, /In|struct sensor_sample \{\}|Size: 24 bytes/); // clangd's words
+  await both.filter({ hasText: /In|struct sensor_sample \{\}|Size: 24 bytes/ }).waitFor(); // clangd's words, which may be later
+  assert.match(await both.innerText(), /XXX 4 bytes hole/); // abide's table
   await shot('beside');
   say('ok   one hover has both');
   await page.keyboard.press('Escape');
