@@ -55,9 +55,9 @@ struct unused { __u8 d; };
 		got := ""
 		// A layout may be done again for a name that it does not depend on, but
 		// not for each.
-		for _, suffix := range []string{"", "_a", "_b", "_c"} {
-			rename := strings.NewReplacer("inner", "inner"+suffix, "outer", "outer"+suffix, "unused", "unused"+suffix)
-			got = strings.ReplaceAll(asked(t, rename.Replace(source), rename.Replace(edit.old), rename.Replace(edit.new)), suffix, "")
+		for _, prefix := range []string{"", "a_", "b_", "c_"} {
+			rename := strings.NewReplacer("inner", prefix+"inner", "outer", prefix+"outer", "alone", prefix+"alone", "unused", prefix+"unused")
+			got = strings.ReplaceAll(asked(t, rename.Replace(source), rename.Replace(edit.old), rename.Replace(edit.new)), prefix, "")
 			if got == edit.asked {
 				break
 			}
