@@ -52,7 +52,8 @@ func (sum *tally) header(t *testing.T, path string, compilers []*truth.Compiler)
 	var numbers [2]map[string]uint64
 	for i, c := range compilers {
 		numbers[i] = map[string]uint64{}
-		for _, more := range []string{"stddef.h", "sys/time.h"} {
+		// struct timeval is the C library's, which cross compilers may lack, or the kernel's.
+		for _, more := range []string{"stddef.h", "sys/time.h", "linux/time.h"} {
 			got, err := c.Commands(path, string(content), append(slices.Clone(h.flags), "-include", more)...)
 			if err != nil && more == "stddef.h" {
 				refused(t, sum.abis, path, err)
