@@ -155,7 +155,7 @@ func (c *comparison) unit(u unit) {
 		c.differs(u, "the command as found", fmt.Sprint("nothing is found: ", err))
 		return
 	}
-	if strings.HasPrefix(moduleDir(&found), moduleDir(&given)+"/") || ownFlags(u.file) {
+	if above(moduleDir(&given), moduleDir(&found)) || ownFlags(u.file) {
 		return
 	}
 	if reflect.DeepEqual(sysroot.Config(&found, c.abi, c.front.fs), r.Config) {
@@ -176,6 +176,11 @@ func moduleDir(c *compdb.Command) string {
 		}
 	}
 	return ""
+}
+
+// above tells whether a directory of a tree lies above another one.
+func above(dir, other string) bool {
+	return dir == "." && other != "." || strings.HasPrefix(other, dir+"/")
 }
 
 // ownFlags tells whether a directory is compiled with flags that its Makefile
