@@ -9,6 +9,7 @@ import (
 	"abide/analysis"
 	"abide/analysis/abi"
 	"abide/analysis/checks"
+	"abide/analysis/internal/benchtest"
 	"abide/analysis/text"
 )
 
@@ -55,7 +56,7 @@ func benchmarkEdit(b *testing.B, source string, check func(*testing.B, *analysis
 		edit() // the first version is a cold one
 		edit()
 		b.ResetTimer()
-		defer cpu(b)()
+		defer benchtest.CPU(b)()
 		for b.Loop() {
 			edit()
 		}

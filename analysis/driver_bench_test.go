@@ -10,6 +10,7 @@ import (
 	"abide/analysis"
 	"abide/analysis/abi"
 	"abide/analysis/checks"
+	"abide/analysis/internal/benchtest"
 	"abide/analysis/text"
 )
 
@@ -78,7 +79,7 @@ func benchmarkDriver(b *testing.B, path, content string, cfg analysis.Config) {
 		}
 	}
 	b.Run("cold", func(b *testing.B) {
-		defer cpu(b)()
+		defer benchtest.CPU(b)()
 		for b.Loop() {
 			ask(b, analysis.NewSession(cfg, nil), text.New(content))
 		}
@@ -113,7 +114,7 @@ func benchmarkDriver(b *testing.B, path, content string, cfg analysis.Config) {
 			press()
 			press()
 			b.ResetTimer()
-			report := cpu(b)
+			report := benchtest.CPU(b)
 			for b.Loop() {
 				press()
 			}

@@ -15,7 +15,7 @@ func TestPreamble(t *testing.T) {
 #include "types.h"
 #include "private.h"
 #include "missing.h"
-#include "../shared/words.h"
+#include "../common/words.h"
 #include "card.h"
 #include "last.h"
 -- card/card.h --
@@ -26,15 +26,15 @@ func TestPreamble(t *testing.T) {
 #include "card.h"
 -- card/last.h --
 -- card/alone.h --
--- shared/words.h --
+-- common/words.h --
 `)
 	const record = "/* #include nothing */\nstruct card { CARD_WORD a; };\n"
 	for _, tt := range []struct{ name, text, want string }{
-		{"card.h", record, "card/types.h shared/words.h"}, // private.h would include it
-		{"last.h", record, "card/types.h card/private.h shared/words.h card/card.h"},
-		{"last.h", "#include <linux/types.h>\n" + record, "card/types.h card/private.h shared/words.h card/card.h"},
+		{"card.h", record, "card/types.h common/words.h"}, // private.h would include it
+		{"last.h", record, "card/types.h card/private.h common/words.h card/card.h"},
+		{"last.h", "#include <linux/types.h>\n" + record, "card/types.h card/private.h common/words.h card/card.h"},
 		{"last.h", "#include \"types.h\"\n" + record, ""},
-		{"last.h", record + "#include \"more.h\"\n", "card/types.h card/private.h shared/words.h card/card.h"},
+		{"last.h", record + "#include \"more.h\"\n", "card/types.h card/private.h common/words.h card/card.h"},
 		{"last.h", "#define LAST 1\n", ""},
 		{"types.h", record, ""}, // comes first
 		{"alone.h", record, ""},

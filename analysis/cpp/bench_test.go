@@ -1,14 +1,12 @@
-//go:build unix
-
 package cpp
 
 import (
 	"os"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 
+	"abide/analysis/internal/benchtest"
 	"abide/analysis/text"
 )
 
@@ -35,25 +33,13 @@ func benchDriver(b *testing.B) (path string, content string, cfgs []*Config) {
 	return path, string(data), cfgs
 }
 
-// cpu reports the processor time of a benchmark, which a busy machine does not
-// change much.
-func cpu(b *testing.B) func() {
-	var before, after syscall.Rusage
-	syscall.Getrusage(syscall.RUSAGE_SELF, &before)
-	return func() {
-		syscall.Getrusage(syscall.RUSAGE_SELF, &after)
-		spent := after.Utime.Nano() + after.Stime.Nano() - before.Utime.Nano() - before.Stime.Nano()
-		b.ReportMetric(float64(spent)/1e6/float64(b.N), "cpu-ms/op")
-	}
-}
-
 // BenchmarkCold preprocesses a driver for one ABI with nothing in the caches
 // but the files' contents.
 func BenchmarkCold(b *testing.B) {
 	path, content, cfgs := benchDriver(b)
 	fs := Disk()
 	b.ReportAllocs()
-	defer cpu(b)()
+	defer benchtest.CPU(b)()
 	tokens := 0
 	for b.Loop() {
 		cache := new(Cache)
@@ -71,7 +57,7 @@ func BenchmarkColdAll(b *testing.B) {
 	path, content, cfgs := benchDriver(b)
 	fs := Disk()
 	b.ReportAllocs()
-	defer cpu(b)()
+	defer benchtest.CPU(b)()
 	for b.Loop() {
 		cache := new(Cache)
 		file := cache.File(path, text.New(content), nil)
@@ -97,7 +83,7 @@ func BenchmarkWarm(b *testing.B) {
 		cache.Preprocess(fs, cfg, main, nil, nil)
 	}
 	b.ReportAllocs()
-	defer cpu(b)()
+	defer benchtest.CPU(b)()
 	i := 0
 	for b.Loop() {
 		cache.Preprocess(fs, cfgs[i%len(cfgs)], main, nil, nil)
@@ -119,7 +105,7 @@ func BenchmarkEdit(b *testing.B) {
 	}
 	at := strings.Index(content, ";\n\nstruct") + 1
 	b.ReportAllocs()
-	defer cpu(b)()
+	defer benchtest.CPU(b)()
 	n := 0
 	for b.Loop() {
 		span := text.Span{Start: at, End: at}

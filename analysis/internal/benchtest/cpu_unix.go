@@ -1,15 +1,16 @@
 //go:build unix
 
-package analysis_test
+// Package benchtest is what benchmarks share.
+package benchtest
 
 import (
 	"syscall"
 	"testing"
 )
 
-// cpu reports the processor time of a benchmark, which a busy machine does not
-// change much.
-func cpu(b *testing.B) func() {
+// CPU reports the processor time of a benchmark when its result is called, in
+// milliseconds for each run: a busy machine does not change that much.
+func CPU(b *testing.B) func() {
 	var before, after syscall.Rusage
 	syscall.Getrusage(syscall.RUSAGE_SELF, &before)
 	return func() {
