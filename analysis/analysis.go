@@ -94,7 +94,8 @@ type Target struct {
 	Unit   *decl.Unit
 	Engine *layout.Engine
 
-	configs configs
+	configs  configs
+	commands keptCommands
 }
 
 // Record is a record defined in the snapshot's file, on every target.

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync/atomic"
 
+	"abide/analysis/cpp"
 	"abide/analysis/ioctl"
 	"abide/analysis/token"
 )
@@ -24,21 +26,19 @@ func (s *Snapshot) Commands(ctx context.Context) ([]*Command, error) {
 // name that is defined twice, under different conditions, is two commands.
 func (s *Snapshot) mergeCommands(targets []*Target) []*Command {
 	var list []*Command
-	at := map[int]*Command{}
+	at := map[*cpp.Macro]*Command{}
 	for i, found := range perTarget(targets, func(t *Target) []*ioctl.Command {
-		return s.session.ioctls.Commands(t.Unit, t.Engine)
+		return t.commands.of(t, &s.session.ioctls)
 	}) {
 		t := targets[i]
 		for _, c := range found {
-			loc, ok := t.Result.MacroLoc(c.Macro)
-			if !ok || loc.Path != s.path {
-				continue
-			}
-			merged := at[loc.Start]
+			merged := at[c.Macro]
 			if merged == nil {
 				merged = newCommand(t, c, targets)
-				at[loc.Start] = merged
-				list = append(list, merged)
+				at[c.Macro] = merged
+				if merged.Loc.Path == s.path {
+					list = append(list, merged)
+				}
 			}
 			merged.set(i, t, c)
 		}
@@ -48,6 +48,30 @@ func (s *Snapshot) mergeCommands(targets []*Target) []*Command {
 		c.Line = s.text.LineOf(c.Span.Start) + 1
 	}
 	return list
+}
+
+// keptCommands is the commands of a target, and those of an earlier version until
+// its own are asked for.
+type keptCommands struct {
+	own    atomic.Pointer[ioctl.Kept]
+	before *ioctl.Kept
+	names  []token.Sym // declared anew since before
+}
+
+func (k *keptCommands) of(t *Target, cache *ioctl.Cache) []*ioctl.Command {
+	found := cache.Commands(t.Unit, t.Engine, k.before, k.names)
+	k.own.Store(found)
+	return found.List()
+}
+
+// inherit takes over what the target of the version before has. changed is the
+// names that have been declared anew since.
+func (k *keptCommands) inherit(prev *keptCommands, changed []token.Sym) {
+	if own := prev.own.Load(); own != nil {
+		k.before, k.names = own, changed
+	} else if len(prev.names)+len(changed) <= maxPending {
+		k.before, k.names = prev.before, append(slices.Clip(prev.names), changed...)
+	}
 }
 
 // newCommand makes a command out of what one target says.

@@ -70,11 +70,7 @@ func (t *Target) apply(typ decl.Type, st usercopy.Step) decl.Type {
 			return nil
 		}
 	}
-	resolved, err := t.Engine.Resolve(typ)
-	if err != nil {
-		return nil
-	}
-	switch r := resolved.(type) {
+	switch r := t.resolve(typ).(type) {
 	case *decl.Pointer:
 		if st.Op == usercopy.Deref {
 			return r.Elem

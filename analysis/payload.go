@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 
 	"abide/analysis/decl"
@@ -77,10 +78,7 @@ func (t *Target) meant(v *ioctl.Command) []*decl.Record {
 	}
 	var list []*decl.Record
 	for range maxPointers {
-		resolved, err := t.Engine.Resolve(typ)
-		if err != nil {
-			break
-		}
+		resolved := t.resolve(typ)
 		if p, ok := resolved.(*decl.Pointer); ok {
 			typ = p.Elem
 			continue
@@ -144,10 +142,23 @@ func (w *reach) record(d *decl.Record, reason string) {
 	if r := w.of[d]; r != nil && !r.Payload {
 		r.Payload, r.Reason = true, reason
 	}
-	for _, f := range d.Fields {
-		if inner := w.target.recordOf(f.Type); inner != nil {
-			w.record(inner, w.memberOf(d, reason))
+	l, err := w.target.Engine.Record(d)
+	if err != nil {
+		for _, f := range d.Fields {
+			w.member(d, w.target.recordOf(f.Type), reason)
 		}
+		return
+	}
+	for i := range l.Fields {
+		if inner := cmp.Or(l.Fields[i].Sub, l.Fields[i].Elem); inner != nil {
+			w.member(d, inner.Record, reason)
+		}
+	}
+}
+
+func (w *reach) member(outer, d *decl.Record, reason string) {
+	if d != nil && !w.done[d] {
+		w.record(d, w.memberOf(outer, reason))
 	}
 }
 
@@ -169,21 +180,31 @@ const maxNesting = 64
 // that is not a record, or not known.
 func (t *Target) recordOf(typ decl.Type) *decl.Record {
 	for range maxNesting {
-		resolved, err := t.Engine.Resolve(typ)
-		if err != nil {
-			return nil
-		}
-		switch r := resolved.(type) {
+		switch r := t.resolve(typ).(type) {
 		case *decl.Array:
 			typ = r.Elem
 		case *decl.RecordRef:
 			if r.Def != nil {
 				return r.Def
 			}
-			return t.Unit.Record(r.Union, r.Tag)
+			return t.Engine.Scope.Record(r.Union, r.Tag)
 		default:
 			return nil
 		}
 	}
 	return nil
+}
+
+// resolve is what a type is behind typedefs, typeof and attributes; nil if that
+// is not known.
+func (t *Target) resolve(typ decl.Type) decl.Type {
+	switch typ.(type) {
+	case *decl.Basic, *decl.Pointer, *decl.Array, *decl.RecordRef:
+		return typ
+	}
+	resolved, err := t.Engine.Resolve(typ)
+	if err != nil {
+		return nil
+	}
+	return resolved
 }

@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
-	"runtime/debug"
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"abide/analysis/abi"
@@ -90,26 +88,15 @@ func (s *Snapshot) preprocess(ctx context.Context) (*version, error) {
 	v.file = s.session.cache.File(s.path, s.text, before)
 	v.alike = base != nil && base.files.epoch == v.files.epoch && reflect.DeepEqual(base.command, v.command)
 
-	var wait sync.WaitGroup
-	var mu sync.Mutex
-	var failure error
-	for i, a := range s.config.ABIs {
-		wait.Go(func() {
-			t, err := s.target(ctx, v, base, a)
-			v.targets[i] = t
-			if err != nil {
-				mu.Lock()
-				failure = err
-				mu.Unlock()
-			}
-		})
-	}
-	wait.Wait()
+	errs := make([]error, len(v.targets))
+	parallel(len(v.targets), func(i int) {
+		v.targets[i], errs[i] = s.target(ctx, v, base, s.config.ABIs[i])
+	})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if failure != nil {
-		return nil, failure
+	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
+		return nil, errs[i]
 	}
 	v.inherit(base)
 	s.base.Store(nil)
@@ -176,17 +163,15 @@ func (s *Snapshot) target(ctx context.Context, v, base *version, a *abi.ABI) (*T
 		}
 		unit = decl.NewUnit(result, unit)
 		scope := &scope{Unit: unit, common: s.session.common.unit(s, a)}
-		var engine *layout.Engine
+		t := &Target{ABI: a, Result: result, Unit: unit, configs: configs}
 		flags := flags(&v.command)
 		if changed, ok := unit.Changed(); ok && before != nil && before.Engine.Flags == flags {
-			engine = layout.Continue(before.Engine, scope, changed)
+			t.Engine = layout.Continue(before.Engine, scope, changed)
+			t.commands.inherit(&before.commands, changed)
 		} else {
-			engine = layout.New(scope, a, flags)
+			t.Engine = layout.New(scope, a, flags)
 		}
-		return &Target{
-			ABI: a, Result: result, Unit: unit, Engine: engine,
-			configs: configs,
-		}, nil
+		return t, nil
 	})
 }
 
@@ -232,41 +217,6 @@ func (s *Snapshot) result(ctx context.Context, c configs, file *cpp.File, before
 		return nil, ctx.Err()
 	}
 	return result, nil
-}
-
-// relayed is a panic of another goroutine, and where it was.
-type relayed struct {
-	value any
-	stack []byte
-}
-
-// perTarget asks the first target, whose work the others mostly find done in
-// the caches, and then them beside each other. A panic in one is the caller's
-// panic, with the place that it comes from.
-func perTarget[T any](targets []*Target, ask func(*Target) T) []T {
-	answers := make([]T, len(targets))
-	panics := make([]*relayed, len(targets))
-	var wait sync.WaitGroup
-	for i, t := range targets {
-		wait.Go(func() {
-			defer func() {
-				if p := recover(); p != nil {
-					panics[i] = &relayed{p, debug.Stack()}
-				}
-			}()
-			answers[i] = ask(t)
-		})
-		if i == 0 {
-			wait.Wait()
-		}
-	}
-	wait.Wait()
-	for _, p := range panics {
-		if p != nil {
-			panic(p)
-		}
-	}
-	return answers
 }
 
 func flags(c *compdb.Command) layout.Flags {

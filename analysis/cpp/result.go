@@ -185,22 +185,8 @@ func (r *Result) Macro(name token.Sym) *Macro {
 	return m
 }
 
-// MainMacros lists the macros that are defined in the main file and still
-// defined at its end, in the order of their definitions.
-func (r *Result) MainMacros() []*Macro {
-	var list []*Macro
-	seen := map[*Macro]bool{}
-	for _, s := range slices.Backward(r.stretches) { // the last of equal definitions counts
-		for _, m := range slices.Backward(s.defs) {
-			if r.Macro(m.Name) == m && !seen[m] {
-				seen[m] = true
-				list = append(list, m)
-			}
-		}
-	}
-	slices.Reverse(list)
-	return list
-}
+// Macros is the definitions of all names at the end of the translation unit.
+func (r *Result) Macros() token.Map[*Macro] { return r.end.env }
 
 // Use is one macro invocation seen while Expand worked: which macro, and its
 // arguments as written (not expanded).

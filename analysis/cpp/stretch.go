@@ -221,6 +221,10 @@ func (l Loc) in(main *File, sec *Section) Loc {
 // earlier versions.
 func (r *Result) Stretches() []*Stretch { return r.stretches }
 
+// Macros lists what the sections of the main file define, in order; some may
+// be defined otherwise, or not at all, further on.
+func (s *Stretch) Macros() []*Macro { return s.defs }
+
 // Segments is the output, in order.
 func (r *Result) Segments() iter.Seq[*Segment] {
 	return func(yield func(*Segment) bool) {

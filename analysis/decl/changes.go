@@ -3,10 +3,12 @@ package decl
 import (
 	"slices"
 
+	"abide/analysis/cpp"
 	"abide/analysis/token"
 )
 
-// renamed is the names that may mean something else than in the version before.
+// renamed is the names that may mean something else than in the version before:
+// a function does not of which only the body differs.
 type renamed struct {
 	known bool
 	local bool
@@ -49,15 +51,43 @@ func compareRuns(prev, u *Unit, shared bool) renamed {
 		old, now = old[:len(old)-1], now[:len(now)-1]
 	}
 	c := renamed{known: true, local: shared}
+	was, is := functions(old), functions(now)
 	for _, r := range append(old, now...) {
-		for _, e := range r.part.names {
-			c.names = append(c.names, e.sym)
+		for i := range r.part.names {
+			e := &r.part.names[i]
+			if it := was[e.sym]; it == nil || !it.sameHead(is[e.sym]) {
+				c.names = append(c.names, e.sym)
+			}
 		}
 		if len(c.names) > maxRenamed {
 			return renamed{}
 		}
 	}
 	return c
+}
+
+// functions finds the functions that some runs define, but for those whose names
+// they declare otherwise, too, and those that define records.
+func functions(runs []*run) map[token.Sym]*Item {
+	found := map[token.Sym]*Item{}
+	for _, r := range runs {
+		for i := range r.part.names {
+			e := &r.part.names[i]
+			_, again := found[e.sym]
+			found[e.sym] = nil
+			if !again && e.kind == isObject && e.item.body > 0 && !e.item.records {
+				found[e.sym] = e.item
+			}
+		}
+	}
+	return found
+}
+
+// sameHead tells whether two definitions of a function declare it alike.
+func (it *Item) sameHead(other *Item) bool {
+	return other != nil && slices.EqualFunc(it.Tokens[:it.body], other.Tokens[:other.body], func(a, b cpp.Token) bool {
+		return a.Kind == b.Kind && spelling(&a) == spelling(&b)
+	})
 }
 
 // differing lists the runs of two versions but those of the chunks that both

@@ -104,6 +104,12 @@ func (p *pragmas) apply(t *cpp.Token) *pragmas {
 	if !do(&next) {
 		return p
 	}
+	if next.stack == nil {
+		next.initial = 0 // the next push sets it
+	}
+	if next == (pragmas{}) {
+		return nil
+	}
 	return &next
 }
 

@@ -90,13 +90,14 @@ func (r *reading) code(e *layout.Engine, payload decl.Type) (Code, error) {
 }
 
 // isFixed tells whether an expression is made of numbers and the size of one
-// type alone.
+// type alone. A variable in it, as the kernel's check of the operand has, is no
+// number: there is none, or another operand is chosen.
 func (r *reading) isFixed() bool {
 	if r.value.err != nil {
 		return false
 	}
 	for _, n := range r.names {
-		if n.object || n.enumerator {
+		if n.enumerator {
 			return false
 		}
 	}

@@ -167,7 +167,7 @@ func onlyMeasures(x decl.Expr, t decl.Type, depth int) bool {
 	}
 	depth++
 	switch x := x.(type) {
-	case *decl.Int:
+	case *decl.Int, *decl.Name:
 		return true
 	case *decl.Sizeof:
 		a, ok := x.Type.(*decl.Array)

@@ -105,28 +105,8 @@ func (c *Command) Measure(u *decl.Unit, e *layout.Engine) (size int64, ok bool) 
 
 // Commands finds the commands that the main file of u's translation unit
 // defines: object-like macros whose expansion goes through _IOC.
-func Commands(u *decl.Unit, e *layout.Engine) []*Command { return new(Cache).Commands(u, e) }
-
-// Commands is as the function of that name, for a caller who asks again for
-// later versions of a file and for other ABIs.
-func (c *Cache) Commands(u *decl.Unit, e *layout.Engine) []*Command {
-	var list []*Command
-	macros := u.Result.MainMacros()
-	c.expect(len(macros))
-	work := 0
-	for _, m := range macros {
-		if m.FuncLike || !invokes(m, u.Result) {
-			continue
-		}
-		r := c.reading(m, u)
-		if work += r.work; work > maxWork {
-			break
-		}
-		if command := r.command(m, u, e); command != nil {
-			list = append(list, command)
-		}
-	}
-	return list
+func Commands(u *decl.Unit, e *layout.Engine) []*Command {
+	return new(Cache).Commands(u, e, nil, nil).List()
 }
 
 // maxWork bounds the expansion of all macros of a file that may be commands;

@@ -80,7 +80,7 @@ extern unsigned int __invalid_size_argument_for_IOC;
 				t.Errorf("\n got %s\nwant %s", got, tt.want)
 			}
 			for range 2 {
-				if again := describe(cache.Commands(u, e)); again != got {
+				if again := describe(cache.Commands(u, e, nil, nil).List()); again != got {
 					t.Errorf("out of the cache\n got %s\nwant %s", again, got)
 				}
 			}
@@ -136,7 +136,7 @@ func TestCacheFollowsDefinitions(t *testing.T) {
 	for _, source := range sources {
 		for _, name := range []string{"x86_64", "ppc64", "x86_64"} {
 			u, e := unit(t, &files, abi.Lookup(name), source+"#include <linux/ioctl.h>\n#define GET _IOR('M', NR, t)\n")
-			if got, want := describe(cache.Commands(u, e)), describe(ioctl.Commands(u, e)); got != want {
+			if got, want := describe(cache.Commands(u, e, nil, nil).List()), describe(ioctl.Commands(u, e)); got != want {
 				t.Errorf("%s on %s: got %s, want %s", source, name, got, want)
 			}
 		}

@@ -35,7 +35,7 @@ func vaList(v *abi.VaList) decl.Type {
 
 // namedType finds a typedef: the scope's, or one that compilers have built in.
 func (w *walk) namedType(name token.Sym) *decl.Typedef {
-	w.names.add(name)
+	w.names.Add(name)
 	if td := w.Scope.Typedef(name); td != nil {
 		return td
 	}

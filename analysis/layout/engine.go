@@ -31,31 +31,7 @@ type remembered struct {
 
 type typedefInfo struct {
 	shape shape
-	names names
-}
-
-// names is a set of the names that something depends on. It may hold some more.
-type names [4]uint64
-
-func (n *names) add(name token.Sym) {
-	const spread = 0x9e3779b1 // of Fibonacci hashing
-	bit := uint32(name) * spread >> 24
-	n[bit/64] |= 1 << (bit % 64)
-}
-
-func (n *names) join(other names) {
-	for i := range n {
-		n[i] |= other[i]
-	}
-}
-
-func (n *names) meets(other names) bool {
-	for i := range n {
-		if n[i]&other[i] != 0 {
-			return true
-		}
-	}
-	return false
+	names Names
 }
 
 // maxInherited bounds the records that an engine takes over: some of them no
@@ -88,14 +64,14 @@ func newRemembered() *remembered {
 
 // without is what does not depend on some names.
 func (m *remembered) without(changed []token.Sym) *remembered {
-	var gone names
+	var gone Names
 	for _, name := range changed {
-		gone.add(name)
+		gone.Add(name)
 	}
 	next := &remembered{records: maps.Clone(m.records), typedefs: maps.Clone(m.typedefs), enums: maps.Clone(m.enums)}
-	maps.DeleteFunc(next.records, func(_ *decl.Record, info *recordInfo) bool { return info.names.meets(gone) })
-	maps.DeleteFunc(next.typedefs, func(_ *decl.Typedef, info typedefInfo) bool { return info.names.meets(gone) })
-	maps.DeleteFunc(next.enums, func(_ *decl.Enum, info *enumInfo) bool { return info.names.meets(gone) })
+	maps.DeleteFunc(next.records, func(_ *decl.Record, info *recordInfo) bool { return info.names.Meets(gone) })
+	maps.DeleteFunc(next.typedefs, func(_ *decl.Typedef, info typedefInfo) bool { return info.names.Meets(gone) })
+	maps.DeleteFunc(next.enums, func(_ *decl.Enum, info *enumInfo) bool { return info.names.Meets(gone) })
 	return next
 }
 
@@ -132,7 +108,7 @@ type walk struct {
 	inside       *placer // the innermost record in the making
 	inEnums      *enumFrame
 	overflow     error // of the expression being evaluated: the last signed one
-	names        names // that were asked for, in the definition being laid out
+	names        Names // that were asked for, in the definition being laid out
 }
 
 // enumFrame is an enum whose later values are not known yet.

@@ -10,7 +10,7 @@ type enumInfo struct {
 	shape  shape
 	values []value
 	err    error
-	names  names
+	names  Names
 }
 
 // enum computes an enum's values and type.
@@ -18,16 +18,16 @@ func (w *walk) enum(n *decl.Enum) (*enumInfo, error) {
 	info, ok := recall(w.remembered, w.enums, n)
 	if !ok {
 		outer := w.names
-		w.names = names{}
-		w.names.add(n.Tag)
+		w.names = Names{}
+		w.names.Add(n.Tag)
 		values, s, err := w.enumValues(n)
 		info = &enumInfo{s, values, err, w.names}
-		w.names.join(outer)
+		w.names.Join(outer)
 		if !passing(err) {
 			info = keep(w.remembered, w.enums, n, info)
 		}
 	}
-	w.names.join(info.names)
+	w.names.Join(info.names)
 	return info, info.err
 }
 

@@ -43,7 +43,7 @@ func (w *walk) eval(x decl.Expr) (value, error) {
 		}
 		return w.convert(value{f: x.Value, kind: x.Kind}, x.Kind), nil
 	case *decl.Name:
-		w.names.add(x.Name)
+		w.names.Add(x.Name)
 		if n := w.Scope.Enumerator(x.Name); n != nil {
 			return w.enumerator(n)
 		}

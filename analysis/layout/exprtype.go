@@ -77,7 +77,7 @@ func (w *walk) typeOf(x decl.Expr) (decl.Type, error) {
 }
 
 func (w *walk) nameType(x *decl.Name) (decl.Type, error) {
-	w.names.add(x.Name)
+	w.names.Add(x.Name)
 	if n := w.Scope.Enumerator(x.Name); n != nil {
 		v, err := w.enumerator(n)
 		if err != nil {

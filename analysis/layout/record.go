@@ -13,7 +13,7 @@ type recordInfo struct {
 	user   bool // some alignment in it was asked for
 	mode   mode
 	err    error
-	names  names
+	names  Names
 }
 
 func (info *recordInfo) result() (*Layout, error) { return info.layout, info.err }
@@ -29,7 +29,7 @@ func (info *recordInfo) shape() (shape, error) {
 // record lays out a definition, or remembers that it did.
 func (w *walk) record(r *decl.Record) *recordInfo {
 	if info, ok := recall(w.remembered, w.records, r); ok {
-		w.names.join(info.names)
+		w.names.Join(info.names)
 		return info
 	}
 	for p := w.inside; p != nil; p = p.outer {
@@ -47,7 +47,7 @@ func (w *walk) record(r *decl.Record) *recordInfo {
 	w.names = ownNames(r)
 	info := w.place(r)
 	info.names = w.names
-	w.names.join(outer)
+	w.names.Join(outer)
 	if passing(info.err) {
 		return info
 	}
@@ -56,13 +56,13 @@ func (w *walk) record(r *decl.Record) *recordInfo {
 
 // ownNames is what a definition is called, and those that it stands in: when
 // these are defined anew, it is gone.
-func ownNames(r *decl.Record) (n names) {
+func ownNames(r *decl.Record) (n Names) {
 	for ; r != nil; r = r.Parent {
 		if r.Tag != 0 {
-			n.add(r.Tag)
+			n.Add(r.Tag)
 		}
 		for _, t := range r.Typedefs {
-			n.add(t)
+			n.Add(t)
 		}
 	}
 	return n

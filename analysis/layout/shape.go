@@ -213,14 +213,14 @@ func (w *walk) typedef(t *decl.TypedefRef) (shape, error) {
 		return shape{}, unknown("unknown type name '%s'", t.Name)
 	}
 	if known, ok := recall(w.remembered, w.typedefs, td); ok {
-		w.names.join(known.names)
+		w.names.Join(known.names)
 		return known.shape, nil
 	}
 	outer := w.names
-	w.names = names{}
+	w.names = Names{}
 	s, err := w.attributed(td.Type, &td.Attrs)
 	info := typedefInfo{s, w.names}
-	w.names.join(outer)
+	w.names.Join(outer)
 	if err != nil {
 		return shape{}, err
 	}
@@ -233,7 +233,7 @@ func (w *walk) definition(t *decl.RecordRef) *decl.Record {
 	if t.Def != nil {
 		return t.Def
 	}
-	w.names.add(t.Tag)
+	w.names.Add(t.Tag)
 	return w.Scope.Record(t.Union, t.Tag)
 }
 
@@ -241,7 +241,7 @@ func (w *walk) enumDefinition(t *decl.EnumRef) *decl.Enum {
 	if t.Def != nil {
 		return t.Def
 	}
-	w.names.add(t.Tag)
+	w.names.Add(t.Tag)
 	return w.Scope.Enum(t.Tag)
 }
 
