@@ -11,6 +11,7 @@ import (
 	"abide/analysis/abi"
 	"abide/analysis/checks"
 	"abide/analysis/internal/benchtest"
+	"abide/analysis/render"
 	"abide/analysis/text"
 )
 
@@ -27,6 +28,8 @@ func kernelTree() (tree, database string, ok bool) {
 	return tree, database, err == nil
 }
 
+var firstRecord = regexp.MustCompile(`(?m)^struct (\w+) \{\n(?:\t.*\n)*?\t.*\w;`)
+
 // places is where the benchmarks type: behind the first match in the second
 // half of the file, or in the whole of it.
 var places = []struct {
@@ -37,7 +40,7 @@ var places = []struct {
 	key  string
 }{
 	{"body", regexp.MustCompile(`(?m)^\t+[a-z_>.-]+\(.*\);$|^\t+[a-z_>. -]+ = .*;$`), true, 0, ";"},
-	{"record", regexp.MustCompile(`(?m)^struct (\w+) \{\n(?:\t.*\n)*?\t.*\w;`), false, 1, "x"},
+	{"record", firstRecord, false, 1, "x"},
 	{"define", regexp.MustCompile(`(?m)^#define\s+\w+\s+\(?(?:0x)?[0-9]+`), false, 0, "1"},
 	{"include", regexp.MustCompile(`(?m)(?:^#include <[^>]*\.h>\n)+`), false, len(".h>\n"), "x"},
 }
@@ -67,40 +70,32 @@ func BenchmarkDriver(b *testing.B) {
 	}
 }
 
+// question is what an editor asks of a version.
+type question func(*testing.B, *analysis.Snapshot)
+
 func benchmarkDriver(b *testing.B, path, content string, cfg analysis.Config) {
-	ask := func(b *testing.B, s *analysis.Session, f *text.File) {
+	version := func(b *testing.B, s *analysis.Session, f *text.File) *analysis.Snapshot {
 		s.SetBuffer(path, f)
 		snap, err := s.Snapshot(path)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := snap.Findings(b.Context()); err != nil {
-			b.Fatal(err)
-		}
+		return snap
 	}
 	b.Run("cold", func(b *testing.B) {
 		defer benchtest.CPU(b)()
 		for b.Loop() {
-			ask(b, analysis.NewSession(cfg, nil), text.New(content))
+			findings(b, version(b, analysis.NewSession(cfg, nil), text.New(content)))
 		}
 	})
 	f := text.New(content)
 	s := analysis.NewSession(cfg, nil)
-	ask(b, s, f)
-	for _, place := range places {
-		from := 0
-		if place.half {
-			from = len(content) / 2
-		}
-		m := place.re.FindStringIndex(content[from:])
-		if m == nil {
-			continue
-		}
-		at := from + m[1] - place.back
-		b.Run(place.name, func(b *testing.B) {
+	findings(b, version(b, s, f))
+	typing := func(name string, at int, key string, ask question) {
+		b.Run(name, func(b *testing.B) {
 			n := 0
 			press := func() {
-				e := text.Edit{Span: text.Span{Start: at, End: at}, New: place.key}
+				e := text.Edit{Span: text.Span{Start: at, End: at}, New: key}
 				if n++; n%2 == 0 {
 					e = text.Edit{Span: text.Span{Start: at, End: at + 1}}
 				}
@@ -109,7 +104,7 @@ func benchmarkDriver(b *testing.B, path, content string, cfg analysis.Config) {
 					b.Fatal(err)
 				}
 				f = next
-				ask(b, s, f)
+				ask(b, version(b, s, f))
 			}
 			press()
 			press()
@@ -123,5 +118,29 @@ func benchmarkDriver(b *testing.B, path, content string, cfg analysis.Config) {
 				press()
 			}
 		})
+	}
+	for _, place := range places {
+		from := 0
+		if place.half {
+			from = len(content) / 2
+		}
+		if m := place.re.FindStringIndex(content[from:]); m != nil {
+			at := from + m[1] - place.back
+			typing(place.name, at, place.key, findings)
+			if place.name == "body" {
+				typing("hover", at, place.key, hover(content))
+			}
+		}
+	}
+}
+
+// hover asks for the layout of the first record, as people read it.
+func hover(content string) question {
+	tag := firstRecord.FindStringSubmatchIndex(content)[2]
+	return func(b *testing.B, s *analysis.Snapshot) {
+		h, err := s.Hover(b.Context(), tag)
+		if err != nil || h == nil || render.Hover(h) == "" {
+			b.Fatal("nothing to show: ", err)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package cpp
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"abide/analysis/token"
 )
@@ -27,6 +28,7 @@ type stretchState struct {
 	opaque bool
 
 	includes []placed[Include]
+	dirs     []string // see Directories
 	problems []placed[Problem]
 	defs     []*Macro // of the main file
 	pragmas  []*Token // in the output
@@ -190,6 +192,11 @@ func (s *Stretch) place(main *File) {
 		e.sec = e.what.Loc.relate(main)
 		s.misses = s.misses || e.what.Err != ""
 		s.unread = s.unread || e.what.Err != "" && e.what.Err != errNotFound.Error()
+		if e.what.Angle && e.what.Path != "" {
+			if dir := strings.TrimSuffix(e.what.Path, e.what.Name); !slices.Contains(s.dirs, dir) {
+				s.dirs = append(s.dirs, dir)
+			}
+		}
 	}
 	for i := range s.problems {
 		e := &s.problems[i]
@@ -272,6 +279,20 @@ func (r *Result) Includes() []Include {
 		}
 	}
 	return list
+}
+
+// Directories is where the files were found that were included as <name>, some
+// of them several times.
+func (r *Result) Directories() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, s := range r.stretches {
+			for _, dir := range s.dirs {
+				if !yield(dir) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Problems lists what there is to complain of.

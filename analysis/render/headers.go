@@ -44,12 +44,10 @@ func listed(names []string) string {
 // headerKind is where a target found what it included as <name>.
 func headerKind(t *analysis.Target) string {
 	embedded, installed := false, false
-	for _, inc := range t.Result.Includes() {
-		switch {
-		case !inc.Angle || inc.Path == "":
-		case strings.HasPrefix(inc.Path, sysroot.Prefix):
+	for dir := range t.Result.Directories() {
+		if strings.HasPrefix(dir, sysroot.Prefix) {
 			embedded = true
-		default:
+		} else {
 			installed = true
 		}
 	}

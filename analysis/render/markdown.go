@@ -26,8 +26,10 @@ func hoverRecord(h *analysis.Hover) string {
 	o := hoverOptions
 	o.Focus = h.Member
 	text := fence(Record(h.Record, o))
-	if where := memberLine(h.Record, h.Member); h.Member != "" && where != "" {
-		text = "`" + h.Member + "` " + where + "\n" + text
+	if h.Member != "" {
+		if where := memberLine(h.Record, h.Member); where != "" {
+			text = "`" + h.Member + "` " + where + "\n" + text
+		}
 	}
 	if len(h.Record.Payload) > 0 {
 		names := make([]string, len(h.Record.Payload))

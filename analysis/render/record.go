@@ -71,6 +71,8 @@ type cellRow struct {
 // is said in notes.
 func columnsOf(f *analysis.RecordFacts) (columns []*column, notes []Line) {
 	bySignature := map[string]*column{}
+	byLayout := make([]*column, len(f.Views)) // of the first view of each group
+	alike := firstAlike(f.Views)
 	var missing []string
 	var failed, said reasons
 	laid := 0
@@ -93,17 +95,20 @@ func columnsOf(f *analysis.RecordFacts) (columns []*column, notes []Line) {
 		for _, n := range v.Layout.Notes {
 			said.add(name, n)
 		}
-		w := walker{target: v.Target}
-		w.record(v.Layout, "", "", 0, 1)
-		s := signature(v.Layout, w.rows)
-		c := bySignature[s]
+		c := byLayout[alike[i]]
 		if c == nil {
-			c = &column{layout: v.Layout, rows: w.rows, index: map[string]*cellRow{}}
-			for k := range c.rows {
-				c.index[c.rows[k].key] = &c.rows[k]
+			w := walker{target: v.Target}
+			w.record(v.Layout, "", "", 0, 1)
+			s := signature(v.Layout, w.rows)
+			if c = bySignature[s]; c == nil {
+				c = &column{layout: v.Layout, rows: w.rows, index: map[string]*cellRow{}}
+				for k := range c.rows {
+					c.index[c.rows[k].key] = &c.rows[k]
+				}
+				bySignature[s] = c
+				columns = append(columns, c)
 			}
-			bySignature[s] = c
-			columns = append(columns, c)
+			byLayout[alike[i]] = c
 		}
 		c.abis = append(c.abis, name)
 		c.aligns = append(c.aligns, v.Layout.Align)
@@ -113,6 +118,21 @@ func columnsOf(f *analysis.RecordFacts) (columns []*column, notes []Line) {
 		notes = append(notes, Line{Note, "as it was before the edit that does not parse yet"})
 	}
 	return columns, append(notes, undefined(missing)...)
+}
+
+// firstAlike gives, for each view with a layout, the first one with the same.
+func firstAlike(views []analysis.View) []int {
+	layouts := make([]*layout.Layout, len(views))
+	for i := range views {
+		layouts[i] = views[i].Layout
+	}
+	first := make([]int, len(views))
+	for _, group := range layout.Groups(layouts) {
+		for _, i := range group {
+			first[i] = group[0]
+		}
+	}
+	return first
 }
 
 func signature(l *layout.Layout, rows []cellRow) string {
