@@ -1,6 +1,8 @@
 package cpp
 
 import (
+	"slices"
+
 	"abide/analysis/token"
 )
 
@@ -15,6 +17,7 @@ type argument struct {
 // arguments reads the ( and the arguments of an invocation. It is false if
 // there is no ( or if the arguments are wrong.
 func (x *expander) arguments(m *Macro, name Token) ([]argument, bool) {
+	exp, reach := x.exp, x.exp.extent()
 	x.quiet++
 	open := x.paren()
 	x.quiet--
@@ -27,17 +30,14 @@ func (x *expander) arguments(m *Macro, name Token) ([]argument, bool) {
 		back = x.source.mark()
 	}
 	x.quiet++
-	exp, over := x.exp, x.exp.sectionsOver()
 	args, end, ok := x.collect(m)
 	x.exp = exp
 	x.quiet--
 	if !ok {
-		if exp != nil {
-			exp.over = over
-		}
 		if len(x.ctx) == 0 {
 			x.source.reset(back)
 		}
+		exp.shrink(reach)
 		x.env.problem(name, `unterminated argument list invoking macro "`+m.Name.String()+`"`)
 		return nil, false
 	}
@@ -80,6 +80,27 @@ func (e *Expansion) extend(end *Token) {
 		e.End = max(e.End, end.End)
 	case len(e.over) > 0 && e.over[len(e.over)-1] == end.Sec:
 		e.overEnd = end.End
+	}
+}
+
+// extent is how far an invocation reaches.
+type extent struct {
+	end, overEnd uint32
+	over         []*Section
+}
+
+func (e *Expansion) extent() extent {
+	if e == nil {
+		return extent{}
+	}
+	return extent{e.End, e.overEnd, e.over}
+}
+
+// shrink goes back to an earlier extent: where the sections of the file end must
+// not tell how far something reaches that is not complete.
+func (e *Expansion) shrink(to extent) {
+	if e != nil {
+		e.End, e.overEnd, e.over = to.end, to.overEnd, slices.Clip(to.over)
 	}
 }
 

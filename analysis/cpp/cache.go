@@ -92,11 +92,12 @@ func (c *Cache) section(s string, taken func(*Section) bool, keep bool) *Section
 }
 
 // File cuts a text into sections. prev, which may be nil, is an earlier
-// version of the same file, whose unchanged sections keep their identity.
+// version of the same file, whose unchanged sections keep their identity; those
+// that did change are cut finer.
 func (c *Cache) File(path string, t *text.File, prev *File) *File {
 	content := t.Content()
 	if prev == nil {
-		starts, _ := cut(content, 0, nil, nil)
+		starts, _ := cut(content, 0, coarse, nil)
 		return c.assemble(path, t, content, nil, starts, nil, 0)
 	}
 	old := prev.Text.Content()
@@ -127,7 +128,7 @@ func (c *Cache) File(path string, t *text.File, prev *File) *File {
 	if first < len(prev.bases) {
 		from = prev.bases[first]
 	}
-	starts, end := cut(content, from, nil, resume)
+	starts, end := cut(content, from, fine, resume)
 	var rest []*Section
 	if end < len(content) {
 		rest = prev.sections[next:]

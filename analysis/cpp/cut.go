@@ -2,14 +2,23 @@ package cpp
 
 import "strings"
 
-// Where sections end, in bytes and lines. Short sections make an edit cheap,
-// long ones make everything else cheap.
-const (
-	strongCutLines = 24  // blank line, then text at the left margin
-	goodCutLines   = 48  // `;` or `}`, then text at the left margin
-	anyCutLines    = 160 // any line
-	anyCutBytes    = 12 << 10
+// grain is where sections end, in lines.
+type grain struct {
+	strong int // blank line, then text at the left margin
+	good   int // `;` or `}`, then text at the left margin
+	define int // before a #define at the left margin
+	any    int // any line
+}
+
+// Short sections make an edit cheap, long ones make everything else cheap: a
+// text is cut into long ones, and where it is edited into short ones.
+var (
+	coarse = grain{24, 48, 160, 160}
+	fine   = grain{1, 4, 4, 160}
 )
+
+// anyCutBytes is how long a section is in bytes before it ends at any line.
+const anyCutBytes = 12 << 10
 
 // cutter finds where sections may begin: at the start of a line that no
 // comment, raw string or splice reaches into. It knows just enough of the
@@ -187,11 +196,11 @@ func identByte(b byte) bool {
 	return b == '_' || b == '$' || b >= 0x80 || '0' <= b && b <= '9' || 'a' <= b|0x20 && b|0x20 <= 'z'
 }
 
-// cut appends to starts the offsets at which sections of text begin, from an
-// offset on that is one. same, which may be nil, tells of a line's start
+// cut gives the offsets at which sections of text begin, from an offset on that
+// is one. same, which may be nil, tells of a line's start
 // whether the cutting can stop there because what follows is cut already; the
 // offset at which it did so is the result, len(text) otherwise.
-func cut(text string, from int, starts []int, same func(offset int) bool) ([]int, int) {
+func cut(text string, from int, g grain, same func(offset int) bool) (starts []int, end int) {
 	c := cutter{text: text, pos: from}
 	start, lines := from, 0
 	starts = append(starts, from)
@@ -201,7 +210,7 @@ func cut(text string, from int, starts []int, same func(offset int) bool) ([]int
 			if same != nil && same(line) {
 				return starts, line
 			}
-			if wantCut(text, start, line, lines) {
+			if g.wantCut(text, start, line, lines) {
 				starts = append(starts, line)
 				start, lines = line, 0
 			}
@@ -226,12 +235,16 @@ func cut(text string, from int, starts []int, same func(offset int) bool) ([]int
 
 // wantCut tells whether a section that has lines lines should end before the
 // line that starts at an offset.
-func wantCut(s string, start, line, lines int) bool {
+func (g grain) wantCut(s string, start, line, lines int) bool {
 	switch {
-	case lines < strongCutLines:
+	case lines < min(g.strong, g.define):
 		return line-start >= anyCutBytes
-	case lines >= anyCutLines || line-start >= anyCutBytes:
+	case lines >= g.any || line-start >= anyCutBytes:
 		return true
+	case lines >= g.define && strings.HasPrefix(s[line:], "#define"):
+		return true
+	case lines < g.strong:
+		return false
 	}
 	switch s[line] {
 	case ' ', '\t', '\n', '\r', '}', '{', '\f':
@@ -248,7 +261,7 @@ func wantCut(s string, start, line, lines int) bool {
 	case '\n':
 		return true
 	case '}', ';':
-		return lines >= goodCutLines
+		return lines >= g.good
 	}
 	return false
 }

@@ -101,10 +101,10 @@ func (p *pass) pragmaOperator(name Token) bool {
 	if x.directing {
 		return false
 	}
+	exp, reach := x.exp, x.exp.extent()
 	x.quiet++
 	open := x.paren()
 	x.quiet--
-	over := x.exp.sectionsOver()
 	var s Token
 	ok := open
 	if ok {
@@ -118,9 +118,7 @@ func (p *pass) pragmaOperator(name Token) bool {
 		}
 	}
 	if !ok {
-		if x.exp != nil {
-			x.exp.over = over
-		}
+		exp.shrink(reach)
 		p.problem(name, "_Pragma takes a parenthesized string literal")
 		return open
 	}
