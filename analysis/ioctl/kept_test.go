@@ -1,6 +1,7 @@
 package ioctl_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -122,14 +123,20 @@ int f(int x)
 	}
 }
 
-// TestKeptIsKept checks that an edit of a function's body finds no command anew.
+// TestKeptIsKept checks that an edit of a function's body finds no command anew
+// that stands far from it.
 func TestKeptIsKept(t *testing.T) {
-	const source = "#include <linux/ioctl.h>\n#define GET _IO('G', 2)\n\nint f(int x)\n{\n\treturn x;\n}\n"
+	var source strings.Builder
+	source.WriteString("#include <linux/ioctl.h>\n\n")
+	for i := range 20 {
+		fmt.Fprintf(&source, "#define GET_%d _IO('G', %d)\n\n", i, i)
+	}
+	source.WriteString("int f(int x)\n{\n\treturn x;\n}\n")
 	w := &editing{cfg: sysroot.Config(&compdb.Command{}, abi.Lookup("x86_64"), sysroot.Layer(noDisk{}))}
-	w.now(source)
-	before := w.now(strings.Replace(source, "return x", "return x + x", 1)).List() // the function is a section now
-	now := w.now(strings.Replace(source, "return x", "return x - x", 1)).List()
-	if len(before) != 1 || len(now) != 1 || now[0] != before[0] {
-		t.Errorf("%v, then %v", before, now)
+	w.now(source.String())
+	before := w.now(strings.Replace(source.String(), "return x", "return x + x", 1)).List() // cuts finer
+	now := w.now(strings.Replace(source.String(), "return x", "return x - x", 1)).List()
+	if len(before) != 20 || len(now) != 20 || now[0] != before[0] {
+		t.Errorf("%d commands, then %d; the first was found anew", len(before), len(now))
 	}
 }
