@@ -207,7 +207,9 @@ type Snapshot struct {
 	// work of its own to pass on.
 	base atomic.Pointer[version]
 
-	lexed    lazy[*token.Lexed]
+	fileOnce sync.Once
+	file     *cpp.File // see source
+
 	marks    lazy[*marks]
 	targets  lazy[*version]
 	records  lazy[*recordIndex]
@@ -232,9 +234,22 @@ func (s *Snapshot) Read(path string) (string, error) { return s.files.Read(path)
 
 // Lexed is the file's own tokens and comments, before preprocessing.
 func (s *Snapshot) Lexed(ctx context.Context) (*token.Lexed, error) {
-	return s.lexed.get(ctx, func(context.Context) (*token.Lexed, error) {
-		return token.Lex(s.text.Content()), nil
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return s.source().Lexed(), nil
+}
+
+// source is the file cut into sections, of which the base has most.
+func (s *Snapshot) source() *cpp.File {
+	s.fileOnce.Do(func() {
+		var before *cpp.File
+		if base := s.base.Load(); base != nil {
+			before = base.file
+		}
+		s.file = s.session.cache.File(s.path, s.text, before)
 	})
+	return s.file
 }
 
 // mentions tells whether the file contains one of some words at all: most have

@@ -81,11 +81,7 @@ func (s *Snapshot) preprocess(ctx context.Context) (*version, error) {
 	} else {
 		v.command, _, v.problem = s.session.db.FindText(s.path, s.text.Content(), s.config.CompDB)
 	}
-	var before *cpp.File
-	if base != nil {
-		before = base.file
-	}
-	v.file = s.session.cache.File(s.path, s.text, before)
+	v.file = s.source()
 	v.alike = base != nil && base.files.epoch == v.files.epoch && reflect.DeepEqual(base.command, v.command)
 
 	errs := make([]error, len(v.targets))

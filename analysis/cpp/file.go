@@ -19,6 +19,9 @@ type fileState struct {
 	guardOnce sync.Once
 	guard     token.Sym
 
+	lexedOnce sync.Once
+	lexed     *token.Lexed
+
 	verified atomic.Uint64 // the moment at which it was what lies on disk
 }
 

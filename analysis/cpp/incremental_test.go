@@ -140,43 +140,84 @@ func TestIncremental(t *testing.T) {
 
 // TestSections checks that lexing section by section is lexing the whole.
 func TestSections(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	data, err := os.ReadFile("testdata/corners.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc := text.New(string(data))
-	cache := new(Cache)
-	var file *File
-	for n := range 300 {
-		file = cache.File("x.c", doc, file)
-		if i := sectionsDiffer(file); i != "" {
-			t.Fatalf("edit %d: %s", n, i)
-		}
-		doc = edit(r, doc)
+	for _, path := range []string{"testdata/corners.txtar", "testdata/module.c", "/usr/include/linux/btrfs.h"} {
+		t.Run(path, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(1, 2))
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Skip(err)
+			}
+			doc := text.New(string(data))
+			cache := new(Cache)
+			var file *File
+			for n := range number("ABIDE_EDITS", 300) {
+				file = cache.File("x.c", doc, file)
+				if i := sectionsDiffer(file); i != "" {
+					t.Fatalf("edit %d: %s", n, i)
+				}
+				if n == 0 && file.joined() == nil {
+					t.Error("the sections are of no use")
+				}
+				doc = edit(r, doc)
+			}
+		})
 	}
 }
 
+// TestLexed puts texts together that the lexer, but not the cutter, reads on
+// over the end of a section, and some that begin or end in a special way.
+func TestLexed(t *testing.T) {
+	const include = "#include <a.h>\n"
+	for _, src := range []string{
+		"", "\n", "\\\n", "a", " a", "\ufeffa", "\ufeff a", "/* */a", "// a", "\\", "a \\\n",
+		include, include + "a", " " + include + "// b", include + include, "\\\n" + include + "\\\n" + include,
+		include + "/* open", include + "R\"(open\nR\"(x)\"", include + "\ufeffa",
+		"R\"bad bad(\n" + include + "R\"x(\n)x\"",
+		"’R\"(\n" + include + ")\"",
+		"1.R\"(x\" /* )\"\n" + include + "*/ a",
+		"/* a */ // b \\\n c\n" + include + "\"open\n" + include + "a\\\n#b\n",
+	} {
+		if s := sectionsDiffer(new(Cache).File("x.c", text.New(src), nil)); s != "" {
+			t.Errorf("%q: %s", src, s)
+		}
+	}
+}
+
+// TestCode checks that Code leaves directives out, and nothing else.
+func TestCode(t *testing.T) {
+	const src = "a /* \n */ b\n #define x \\\n y\n%:if z\nc #d\n#include <e>\nf # g"
+	var got []string
+	for run := range new(Cache).File("x.c", text.New(src), nil).Code() {
+		for _, tok := range run {
+			got = append(got, tok.Sym.String())
+		}
+	}
+	if got := strings.Join(got, " "); got != "a b c # d f # g" {
+		t.Error(got)
+	}
+}
+
+
+// sectionsDiffer tells what differs between a file's sections put together
+// and the whole text.
 func sectionsDiffer(file *File) string {
-	whole := token.Lex(file.Text.Content())
-	var got []token.Token
-	for i, s := range file.sections {
+	for i := range file.sections {
 		if file.bases[i] != 0 && file.bases[i] == file.bases[i-1] {
 			return "empty section"
 		}
-		s.prepare()
-		for _, tok := range s.Lex.Tokens[:len(s.Lex.Tokens)-1] {
-			tok.Start += uint32(file.bases[i])
-			tok.End += uint32(file.bases[i])
-			got = append(got, tok)
+	}
+	joined, whole := file.joined(), token.Lex(file.Text.Content())
+	if joined == nil {
+		joined = file.Lexed()
+	}
+	for i := range max(len(joined.Tokens), len(whole.Tokens)) {
+		if i >= len(joined.Tokens) || i >= len(whole.Tokens) || joined.Tokens[i] != whole.Tokens[i] {
+			return fmt.Sprintf("token %d: %v %v", i, joined.Tokens[min(i, len(joined.Tokens)-1)], whole.Tokens[min(i, len(whole.Tokens)-1)])
 		}
 	}
-	want := whole.Tokens[:len(whole.Tokens)-1]
-	for i := range max(len(got), len(want)) {
-		if i >= len(got) || i >= len(want) || got[i].Start != want[i].Start || got[i].End != want[i].End || got[i].Kind != want[i].Kind ||
-			(got[i].Flags^want[i].Flags)&token.FirstOnLine != 0 {
-			return fmt.Sprintf("token %d: %v %v", i, got[min(i, len(got)-1)], want[min(i, len(want)-1)])
-		}
+	if !slices.Equal(joined.Comments, whole.Comments) || joined.OpenComment != whole.OpenComment || joined.OpenRaw != whole.OpenRaw || joined.Text != whole.Text {
+		return fmt.Sprintf("comments %v %v, open %d %d, raw %t %t", joined.Comments, whole.Comments,
+			joined.OpenComment, whole.OpenComment, joined.OpenRaw, whole.OpenRaw)
 	}
 	return ""
 }

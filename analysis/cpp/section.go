@@ -12,6 +12,7 @@ type sectionState struct {
 	// unspelled: it stands in no file.
 	unspelled bool
 	once      sync.Once
+	first     token.Flags // of the first token or the end, if nothing stood before the section
 	items     []item
 	// odd: some group is continued behind its #else.
 	odd bool
@@ -98,6 +99,7 @@ func (d directive) include() bool { return d >= dirInclude && d <= dirImport }
 func (s *Section) prepare() {
 	s.once.Do(func() {
 		s.Lex = token.Lex(s.text)
+		s.first = s.Lex.Tokens[0].Flags
 		s.Lex.Tokens[0].Flags |= token.SpaceBefore // the end of the line before
 		s.parse()
 	})

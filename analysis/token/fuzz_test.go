@@ -58,7 +58,7 @@ func checkSpans(t *testing.T, lx *Lexed) {
 func checkAlone(t *testing.T, lx *Lexed, tok Token) {
 	t.Helper()
 	s := Spelling(lx, tok)
-	if strings.HasSuffix(strings.TrimRight(s, " \t\v\f"), "\\") || strings.HasPrefix(s, byteOrderMark) {
+	if strings.HasSuffix(strings.TrimRight(s, " \t\v\f"), "\\") || strings.HasPrefix(s, ByteOrderMark) {
 		return // alone, it would be a splice or a byte order mark
 	}
 	alone := Lex(s).Tokens

@@ -26,6 +26,7 @@ func Lex(src string) *Lexed {
 		Tokens:      slices.Clone(lx.tokens),
 		Comments:    slices.Clone(lx.comments),
 		OpenComment: lx.openComment,
+		OpenRaw:     lx.noRaw,
 	}
 	if cap(lx.tokens) <= maxPooled && cap(lx.comments) <= maxPooled {
 		lexers.Put(lx)
@@ -46,14 +47,15 @@ type lexer struct {
 	noRaw       bool // a raw string before did not end: do not look for the end of others
 }
 
-const byteOrderMark = "\ufeff"
+// ByteOrderMark is ignored at the start of a text.
+const ByteOrderMark = "\ufeff"
 
 func (lx *lexer) lex(src string) {
 	lx.tokens, lx.comments, lx.openComment, lx.noRaw = lx.tokens[:0], lx.comments[:0], -1, false
 	flags := FirstOnLine
 	i := 0
-	if strings.HasPrefix(src, byteOrderMark) {
-		i = len(byteOrderMark)
+	if strings.HasPrefix(src, ByteOrderMark) {
+		i = len(ByteOrderMark)
 	}
 	for i < len(src) {
 		switch classes[src[i]] {
@@ -353,8 +355,7 @@ func (lx *lexer) prefixed(s string, i, quote int, splits bool) (t Token, end int
 		if s[quote] != '"' || !splits || lx.noRaw {
 			return Token{}, 0, false
 		}
-		end = rawString(s, quote)
-		lx.noRaw = end == quote
+		end, lx.noRaw = rawString(s, quote)
 		return Token{Kind: String}, end, end > quote
 	}
 	t, end = literal(s, quote, splits)
@@ -362,22 +363,22 @@ func (lx *lexer) prefixed(s string, i, quote int, splits bool) (t Token, end int
 }
 
 // rawString is the end of the raw string whose quote stands at s[i]; i if it
-// is malformed or does not end.
-func rawString(s string, i int) int {
+// is malformed or does not end, which open tells of.
+func rawString(s string, i int) (end int, open bool) {
 	const longest = 16 // C++11 lex.string: bytes of a delimiter
-	open := strings.IndexByte(s[i+1:min(len(s), i+longest+2)], '(')
-	if open < 0 {
-		return i
+	paren := strings.IndexByte(s[i+1:min(len(s), i+longest+2)], '(')
+	if paren < 0 {
+		return i, false
 	}
-	delimiter := s[i+1 : i+1+open]
+	delimiter := s[i+1 : i+1+paren]
 	if strings.ContainsAny(delimiter, " \t\v\f\r\n\"\\)") {
-		return i
+		return i, false
 	}
-	body := i + 1 + open + 1
+	body := i + 1 + paren + 1
 	if n := strings.Index(s[body:], ")"+delimiter+`"`); n >= 0 {
-		return body + n + 1 + len(delimiter) + 1
+		return body + n + 1 + len(delimiter) + 1, false
 	}
-	return i
+	return i, true
 }
 
 // literal reads a string or character constant whose quote stands at s[i].

@@ -50,6 +50,9 @@ type Lexed struct {
 	Comments []text.Span
 	// OpenComment is the start of a comment that the text does not end, or -1.
 	OpenComment int
+	// OpenRaw tells that the text does not end a raw string, and none of those
+	// behind it.
+	OpenRaw bool
 }
 
 // Spelling is what a token says: its bytes without line splices, and for
