@@ -1,23 +1,14 @@
 package analysis
 
 import (
-	"context"
-
 	"abide/analysis/decl"
 	"abide/analysis/token"
 	"abide/analysis/usercopy"
 )
 
 // copies finds what the file's function bodies move across the boundary.
-func (s *Snapshot) copies(ctx context.Context, targets []*Target) ([]usercopy.Copy, error) {
-	if !usercopy.Mentioned(s.text.Content()) {
-		return nil, nil
-	}
-	lexed, err := s.Lexed(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return usercopy.Find(lexed.Tokens, typeNames(targets)), nil
+func (s *Snapshot) copies(targets []*Target) []usercopy.Copy {
+	return usercopy.Find(s.source().Code(), typeNames(targets))
 }
 
 // typeNames tells which identifiers are typedefs, on whatever target.

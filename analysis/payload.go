@@ -18,10 +18,7 @@ func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *r
 	if err != nil {
 		return err
 	}
-	copies, err := s.copies(ctx, targets)
-	if err != nil {
-		return err
-	}
+	copies := s.copies(targets)
 	roots := map[*Record]bool{}
 	for _, r := range index.list {
 		switch {

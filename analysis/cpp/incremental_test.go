@@ -197,7 +197,6 @@ func TestCode(t *testing.T) {
 	}
 }
 
-
 // sectionsDiffer tells what differs between a file's sections put together
 // and the whole text.
 func sectionsDiffer(file *File) string {

@@ -21,21 +21,6 @@ type reader struct {
 	isType func(token.Sym) bool
 }
 
-// withoutDirectives leaves out preprocessor lines: half a #define is no code.
-func withoutDirectives(tokens []token.Token) []token.Token {
-	out := make([]token.Token, 0, len(tokens))
-	directive := false
-	for _, t := range tokens {
-		if t.Flags&token.FirstOnLine != 0 {
-			directive = t.Sym == token.Hash
-		}
-		if !directive {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
 func (r *reader) at(i int) token.Sym {
 	if i < 0 || i >= len(r.tokens) {
 		return 0

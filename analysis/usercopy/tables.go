@@ -1,6 +1,11 @@
 package usercopy
 
-import "abide/analysis/token"
+import (
+	"iter"
+	"maps"
+
+	"abide/analysis/token"
+)
 
 // copier is a function that moves bytes across the kernel boundary: which
 // arguments are the user's pointer, the kernel's object and the size; none
@@ -76,8 +81,16 @@ var makers = interned(map[string]int{
 	"DRM_IOR": 1, "DRM_IOW": 1, "DRM_IOWR": 1,
 })
 
-// parts is what the name of every copier and giver contains one of.
-var parts = []string{"_user", "_sockptr", "_iter", "_msg", "nla_", "nlmsg_", "NLMSG_", "put_cmsg", "_buffer", "ioctl"}
+// telling is by symbol the copiers, givers and makers, and __user.
+var telling = func() (list []bool) {
+	for _, names := range []iter.Seq[token.Sym]{maps.Keys(copiers), maps.Keys(givers), maps.Keys(makers), maps.Keys(set("__user"))} {
+		for name := range names {
+			list = append(list, make([]bool, max(0, int(name)+1-len(list)))...)
+			list[name] = true
+		}
+	}
+	return list
+}()
 
 // qualifiers are words that a declaration may have beside its type.
 var qualifiers = set("const", "volatile", "static", "extern", "register", "restrict",

@@ -6,8 +6,8 @@ package usercopy
 
 import (
 	"cmp"
+	"iter"
 	"slices"
-	"strings"
 
 	"abide/analysis/decl"
 	"abide/analysis/token"
@@ -61,10 +61,23 @@ const userPointer = "__user pointer"
 
 // Find lists what crosses, pointers that only carry __user behind what is
 // copied: what is done with a record says more than that user space has it.
-// isType tells which identifiers are typedefs.
-func Find(tokens []token.Token, isType func(token.Sym) bool) []Copy {
+// code is the file's tokens outside of directives (half a #define is no code),
+// in runs; isType tells which identifiers are typedefs.
+func Find(code iter.Seq[[]token.Token], isType func(token.Sym) bool) []Copy {
+	n, any := 0, false
+	for run := range code {
+		n += len(run)
+		any = any || slices.ContainsFunc(run, tells)
+	}
+	if !any {
+		return nil
+	}
+	tokens := make([]token.Token, 0, n)
+	for run := range code {
+		tokens = append(tokens, run...)
+	}
 	s := scan{
-		reader: reader{tokens: withoutDirectives(tokens), isType: isType},
+		reader: reader{tokens: tokens, isType: isType},
 		scopes: []scope{{}},
 		params: scope{},
 		start:  true,
@@ -80,30 +93,5 @@ func Find(tokens []token.Token, isType func(token.Sym) bool) []Copy {
 	return s.found
 }
 
-// Mentioned tells whether Find could find anything in a file.
-func Mentioned(content string) bool {
-	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(content, part) }) ||
-		makesInCode(content)
-}
-
-// makesInCode tells whether a maker may stand elsewhere than on the line of a
-// directive.
-func makesInCode(content string) bool {
-	const part = "_IO"
-	for at := 0; ; {
-		i := strings.Index(content[at:], part)
-		if i < 0 {
-			return false
-		}
-		at += i
-		line := content[strings.LastIndexByte(content[:at], '\n')+1 : at]
-		if !strings.HasPrefix(strings.TrimLeft(line, " \t"), "#") {
-			return true
-		}
-		end := strings.IndexByte(content[at:], '\n')
-		if end < 0 {
-			return false
-		}
-		at += end
-	}
-}
+// tells whether a token is one of those without which nothing is found.
+func tells(t token.Token) bool { return int(t.Sym) < len(telling) && telling[t.Sym] }

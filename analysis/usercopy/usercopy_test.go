@@ -2,12 +2,15 @@ package usercopy
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
 
+	"abide/analysis/cpp"
 	"abide/analysis/decl"
+	"abide/analysis/text"
 	"abide/analysis/token"
 )
 
@@ -43,7 +46,7 @@ func TestFind(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, c := range Find(token.Lex(tt.source).Tokens, func(name token.Sym) bool { return types[name] }) {
+			for _, c := range Find(code(tt.source), func(name token.Sym) bool { return types[name] }) {
 				got = append(got, fmt.Sprintf("%s:%s %s", c.Function, roleNames[c.Role], exprString(c.Expr)))
 			}
 			if got := strings.Join(got, " "); got != tt.want {
@@ -77,11 +80,23 @@ func typeString(t decl.Type) string {
 	return "?"
 }
 
-// A copier that no part matches would never be looked for.
-func TestParts(t *testing.T) {
-	for _, sym := range slices.Concat(slices.Collect(maps.Keys(copiers)), slices.Collect(maps.Keys(givers))) {
-		if !Mentioned(sym.String()) {
-			t.Errorf("%s contains none of %q", sym, parts)
+// What each name of the tables does is found, whatever stands where.
+func TestTables(t *testing.T) {
+	five := func(arg string) string { return "%[1]s(" + strings.Repeat(arg+", ", 4) + arg + "); " }
+	for template, names := range map[string]iter.Seq[token.Sym]{
+		"int f(struct foo x) { " + five("&x") + five("sizeof(x)") + five("(struct foo __user *)x") + "}": maps.Keys(copiers),
+		"int f(void) { struct foo *p = %s(x); }":                                                         maps.Keys(givers),
+		"enum { GET = %s(1, struct foo, struct foo) };":                                                  maps.Keys(makers),
+	} {
+		for name := range names {
+			source := fmt.Sprintf(template, name)
+			if !slices.ContainsFunc(Find(code(source), func(token.Sym) bool { return false }), func(c Copy) bool { return c.Function == name.String() }) {
+				t.Errorf("nothing is found in %s", source)
+			}
 		}
 	}
+}
+
+func code(source string) iter.Seq[[]token.Token] {
+	return new(cpp.Cache).File("x.c", text.New(source), nil).Code()
 }
