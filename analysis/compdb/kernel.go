@@ -296,8 +296,24 @@ var (
 	kernelMacro = regexp.MustCompile(`^(MODULE_LICENSE|MODULE_AUTHOR|MODULE_DESCRIPTION|module_init|module_exit|EXPORT_SYMBOL(_GPL)?)\s*\(`)
 )
 
-// kernelLine is how a line starts that IsKernelSource has to look at.
-var kernelLine = map[string]bool{"#": true, "M": true, "m": true, "E": true}
+// Lines that may match one of these begin so; others are most of a file.
+const (
+	directiveStarts = "ie" // behind #: of include, if, else, endif and the like
+	macroStarts     = "MmE"
+)
+
+// mayDecide tells whether a line, without the blanks in front, may match
+// includeLine or conditional, and whether it may match kernelMacro.
+func mayDecide(line string) (directive, macro bool) {
+	if line == "" {
+		return false, false
+	}
+	if line[0] != '#' {
+		return false, strings.IndexByte(macroStarts, line[0]) >= 0
+	}
+	word := strings.TrimLeft(line[1:], " \t")
+	return word != "" && strings.IndexByte(directiveStarts, word[0]) >= 0, false
+}
 
 const maxSourceLook = 256 << 10
 
@@ -310,7 +326,12 @@ func IsKernelSource(text string) bool {
 	}
 	depth, hidden := 0, 0 // hidden: the depth from which on __KERNEL__ decides
 	for line := range strings.Lines(text) {
-		if line = strings.TrimLeft(line, " \t"); !kernelLine[line[:min(len(line), 1)]] {
+		line = strings.TrimLeft(line, " \t")
+		directive, macro := mayDecide(line)
+		if macro && hidden == 0 && kernelMacro.MatchString(line) {
+			return true
+		}
+		if !directive {
 			continue
 		}
 		if m := conditional.FindStringSubmatch(line); m != nil {
@@ -335,10 +356,6 @@ func IsKernelSource(text string) bool {
 			if m[1] == "linux" && slices.Contains(kernelHeaders, m[2]) || m[1] == "asm" && (m[2] == "uaccess" || m[2] == "io") {
 				return true
 			}
-			continue
-		}
-		if kernelMacro.MatchString(line) {
-			return true
 		}
 	}
 	return false

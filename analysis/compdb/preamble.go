@@ -26,7 +26,7 @@ const (
 
 var (
 	quotedInclude = regexp.MustCompile(`(?m)^[ \t]*#[ \t]*include[ \t]*"([^"\r\n]+)"`)
-	firstRecord   = regexp.MustCompile(`(?m)^[ \t]*(typedef[ \t]+)?(struct|union|enum)\b`)
+	recordLine    = regexp.MustCompile(`^(typedef[ \t]+)?(struct|union|enum)\b`)
 )
 
 // directories keeps what the files of directories include, for a while.
@@ -46,11 +46,7 @@ type directory struct {
 // empty for files that include headers of their own project before their first
 // record: they mean to stand alone.
 func (d *DB) preamble(path, text string) []string {
-	if filepath.Ext(path) != ".h" || text == "" {
-		return nil
-	}
-	record := firstRecord.FindStringIndex(text)
-	if record == nil || quotedInclude.MatchString(text[:record[0]]) {
+	if filepath.Ext(path) != ".h" || !mayRely(text) {
 		return nil
 	}
 	dir := d.directories.get(filepath.Dir(path))
@@ -77,6 +73,24 @@ func (d *DB) preamble(path, text string) []string {
 	}
 	return nil
 }
+
+// mayRely tells whether a text has a record, and includes nothing in quotes
+// before it.
+func mayRely(text string) bool {
+	for line := range strings.Lines(text) {
+		line = strings.TrimLeft(line, " \t")
+		if directive, _ := mayDecide(line); directive && quotedInclude.MatchString(line) {
+			return false
+		}
+		if line != "" && strings.IndexByte(recordStarts, line[0]) >= 0 && recordLine.MatchString(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// recordStarts is how lines begin that may match recordLine.
+const recordStarts = "tsue"
 
 // reaches tells whether a file includes another one, directly or not.
 func (d *directory) reaches(from, to string) bool {

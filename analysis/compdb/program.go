@@ -18,7 +18,8 @@ func isProgram(path, text string) bool {
 	}
 	depth := 0
 	for line := range strings.Lines(text[:min(len(text), maxSourceLook)]) {
-		if line = strings.TrimLeft(line, " \t"); !strings.HasPrefix(line, "#") {
+		line = strings.TrimLeft(line, " \t")
+		if directive, _ := mayDecide(line); !directive {
 			continue
 		}
 		if m := conditional.FindStringSubmatch(line); m != nil {
