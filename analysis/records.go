@@ -47,32 +47,29 @@ func (s *Snapshot) recordIndex(ctx context.Context) (*recordIndex, error) {
 // there. What is met again otherwise is a file that includes itself.
 type place struct{ start, nth int }
 
-// mergeRecords brings together what the targets say about one place.
+// placed is the definitions of one target, and the records that they belong to.
+type placed struct {
+	list    []*decl.Record
+	records []*Record // parallel to list
+	of      map[*decl.Record]*Record
+}
+
+// mergeRecords brings together what the targets say about one place. Most
+// targets have the very same definitions: those are looked for once.
 func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
 	index := &recordIndex{of: make([]map[*decl.Record]*Record, len(targets))}
 	at := map[place]*Record{}
+	var known []*placed
 	for i, t := range targets {
-		index.of[i] = map[*decl.Record]*Record{}
-		seen := map[int]int{}
-		for _, d := range t.Unit.MainRecords() {
-			loc, inBody := t.Result.Place(d.Open)
-			p := place{start: loc.Start}
-			if inBody {
-				p.nth = seen[loc.Start]
-				seen[loc.Start]++
-			}
-			r := at[p]
-			if r == nil {
-				r = s.newRecord(t, d, index.of[i])
-				r.made = inBody && d.Tag == 0 && len(d.Typedefs) == 0 && d.Parent == nil
-				r.Views = make([]View, len(targets))
-				for k := range targets {
-					r.Views[k].Target = targets[k]
-				}
-				at[p] = r
-				index.list = append(index.list, r)
-			}
-			index.of[i][d] = r
+		list := t.Unit.MainRecords()
+		k := slices.IndexFunc(known, func(p *placed) bool { return slices.Equal(p.list, list) })
+		if k < 0 {
+			k = len(known)
+			known = append(known, s.place(targets, t, list, at, index))
+		}
+		index.of[i] = known[k].of
+		for n, d := range list {
+			r := known[k].records[n]
 			if r.Views[i].Decl != nil {
 				continue
 			}
@@ -87,6 +84,33 @@ func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
 		r.at = i
 	}
 	return index
+}
+
+// place finds or makes the records that a target's definitions belong to.
+func (s *Snapshot) place(targets []*Target, t *Target, list []*decl.Record, at map[place]*Record, index *recordIndex) *placed {
+	p := &placed{list, make([]*Record, len(list)), make(map[*decl.Record]*Record, len(list))}
+	seen := map[int]int{}
+	for n, d := range list {
+		loc, inBody := t.Result.Place(d.Open)
+		where := place{start: loc.Start}
+		if inBody {
+			where.nth = seen[loc.Start]
+			seen[loc.Start]++
+		}
+		r := at[where]
+		if r == nil {
+			r = s.newRecord(t, d, p.of)
+			r.made = inBody && d.Tag == 0 && len(d.Typedefs) == 0 && d.Parent == nil
+			r.Views = make([]View, len(targets))
+			for k := range targets {
+				r.Views[k].Target = targets[k]
+			}
+			at[where] = r
+			index.list = append(index.list, r)
+		}
+		p.of[d], p.records[n] = r, r
+	}
+	return p
 }
 
 func view(t *Target, d *decl.Record) View {
