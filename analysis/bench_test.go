@@ -23,15 +23,15 @@ func manyPayloads(n int) string {
 	return b.String()
 }
 
-func benchmarkEdit(b *testing.B, source string, check func(*testing.B, *analysis.Snapshot)) {
+func benchmarkEdit(b *testing.B, path, source string, check func(*testing.B, *analysis.Snapshot)) {
 	f := text.New(source)
 	s := analysis.NewSession(analysis.Config{ABIs: abi.Default(), Checks: checks.All()}, files{})
 	at := strings.LastIndex(source, "size;")
 	b.Run("cold", func(b *testing.B) {
 		for b.Loop() {
 			fresh := analysis.NewSession(analysis.Config{ABIs: abi.Default(), Checks: checks.All()}, files{})
-			fresh.SetBuffer(mainFile, f)
-			snap, err := fresh.Snapshot(mainFile)
+			fresh.SetBuffer(path, f)
+			snap, err := fresh.Snapshot(path)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -46,8 +46,8 @@ func benchmarkEdit(b *testing.B, source string, check func(*testing.B, *analysis
 				b.Fatal(err)
 			}
 			i++
-			s.SetBuffer(mainFile, next)
-			snap, err := s.Snapshot(mainFile)
+			s.SetBuffer(path, next)
+			snap, err := s.Snapshot(path)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -71,7 +71,7 @@ func findings(b *testing.B, s *analysis.Snapshot) {
 
 func BenchmarkPayloads(b *testing.B) {
 	for _, n := range []int{10, 1000, 10000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmarkEdit(b, manyPayloads(n), findings) })
+		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmarkEdit(b, mainFile, manyPayloads(n), findings) })
 	}
 }
 
@@ -82,5 +82,6 @@ func BenchmarkLongHeader(b *testing.B) {
 	for i := range 1500 {
 		fmt.Fprintf(&s, "/*\n * A queue.\n */\n#define Q_%d_WAIT 1\n#define Q_%d_WAKE 2\n#define Q_%d_DEPTH 64\n\nstruct q_%d {\n\t__u32 flags;\n\t__u32 count;\n\t__u64 address;\n\t__u64 stamp;\n\t__u16 slot;\n\t__u16 kind;\n\t__u8 name[Q_%d_DEPTH];\n\t__u32 size;\n};\n\n#define Q_%d_SUBMIT _IOWR(%d, %d, struct q_%d)\n/* end */\n", i, i, i, i, i, i, 97+i/256, i%256, i)
 	}
-	benchmarkEdit(b, s.String(), findings)
+	b.Run("driver", func(b *testing.B) { benchmarkEdit(b, mainFile, s.String(), findings) })
+	b.Run("uapi", func(b *testing.B) { benchmarkEdit(b, "/src/include/uapi/linux/q.h", s.String(), findings) })
 }

@@ -8,7 +8,7 @@ import (
 
 // copies finds what the file's function bodies move across the boundary.
 func (s *Snapshot) copies(targets []*Target) []usercopy.Copy {
-	return usercopy.Find(s.source().Code(), typeNames(targets))
+	return usercopy.Find(s.Code(), typeNames(targets))
 }
 
 // typeNames tells which identifiers are typedefs, on whatever target.

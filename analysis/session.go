@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -239,6 +240,10 @@ func (s *Snapshot) Lexed(ctx context.Context) (*token.Lexed, error) {
 	}
 	return s.source().Lexed(), nil
 }
+
+// Code yields the file's own tokens outside of directives, in runs, as
+// cpp.File does: for what most files do not have.
+func (s *Snapshot) Code() iter.Seq[[]token.Token] { return s.source().Code() }
 
 // source is the file cut into sections, of which the base has most.
 func (s *Snapshot) source() *cpp.File {

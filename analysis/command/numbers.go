@@ -9,7 +9,10 @@ import (
 // CarriesPointer tells whether the type that the command is defined with is a
 // pointer.
 func (c *Command) CarriesPointer() bool {
-	for i := range c.Values {
+	for i, v := range c.Values {
+		if v == nil || v.Record != nil { // a record, or an array of them
+			continue
+		}
 		if _, ok := c.Resolved(i).(*decl.Pointer); ok {
 			return true
 		}

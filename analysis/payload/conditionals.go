@@ -71,11 +71,17 @@ type branchReader struct {
 	open  [][]*Branch // branches of the groups that are not closed
 }
 
+// conditional is the directives that are read: a file has many others.
+var conditional = map[token.Sym]bool{
+	token.SymIf: true, token.SymIfdef: true, token.SymIfndef: true, token.SymElif: true,
+	token.SymElifdef: true, token.SymElifndef: true, token.SymElse: true, token.SymEndif: true,
+}
+
 func (r *branchReader) read() []*Branch {
 	tokens := r.lexed.Tokens
 	for i := 0; i+1 < len(tokens); i++ {
 		if tokens[i].Sym != token.Hash || tokens[i].Flags&token.FirstOnLine == 0 ||
-			tokens[i+1].Flags&token.FirstOnLine != 0 || tokens[i+1].Kind == token.EOF {
+			tokens[i+1].Flags&token.FirstOnLine != 0 || !conditional[tokens[i+1].Sym] {
 			continue
 		}
 		span := text.Span{Start: int(tokens[i].Start)}

@@ -1,6 +1,8 @@
 package payload
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"abide/analysis"
@@ -140,6 +142,12 @@ func StandardInteger(name string) string { return standardIntegers[name] }
 
 var kernelIntegers, standardIntegers = map[string]string{}, map[string]string{}
 
+// IsInteger tells whether a token is a name that one of KernelInteger and
+// StandardInteger knows.
+func IsInteger(t token.Token) bool { return integerNames.Has(t.Sym) }
+
+var integerNames token.Set
+
 func init() {
 	for _, bits := range []string{"8", "16", "32", "64"} {
 		kernelIntegers["u"+bits] = "__u" + bits
@@ -148,6 +156,7 @@ func init() {
 		standardIntegers["int"+bits+"_t"] = "__s" + bits
 		standardIntegers["u_int"+bits+"_t"] = "__u" + bits
 	}
+	integerNames = token.NewSet(slices.Concat(slices.Collect(maps.Keys(kernelIntegers)), slices.Collect(maps.Keys(standardIntegers)))...)
 }
 
 // Provided tells whether programs have a name: the file itself defines it, or,

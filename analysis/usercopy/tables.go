@@ -81,15 +81,15 @@ var makers = interned(map[string]int{
 	"DRM_IOR": 1, "DRM_IOW": 1, "DRM_IOWR": 1,
 })
 
-// telling is by symbol the copiers, givers and makers, and __user.
-var telling = func() (list []bool) {
-	for _, names := range []iter.Seq[token.Sym]{maps.Keys(copiers), maps.Keys(givers), maps.Keys(makers), maps.Keys(set("__user"))} {
-		for name := range names {
-			list = append(list, make([]bool, max(0, int(name)+1-len(list)))...)
-			list[name] = true
+// telling is the copiers, givers and makers, and __user.
+var telling = func() token.Set {
+	names := []string{"__user"}
+	for _, table := range []iter.Seq[token.Sym]{maps.Keys(copiers), maps.Keys(givers), maps.Keys(makers)} {
+		for name := range table {
+			names = append(names, name.String())
 		}
 	}
-	return list
+	return token.NewSet(names...)
 }()
 
 // qualifiers are words that a declaration may have beside its type.

@@ -94,4 +94,4 @@ func Find(code iter.Seq[[]token.Token], isType func(token.Sym) bool) []Copy {
 }
 
 // tells whether a token is one of those without which nothing is found.
-func tells(t token.Token) bool { return int(t.Sym) < len(telling) && telling[t.Sym] }
+func tells(t token.Token) bool { return telling.Has(t.Sym) }

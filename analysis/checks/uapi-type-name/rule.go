@@ -3,6 +3,7 @@
 package uapitypename
 
 import (
+	"context"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -78,6 +79,9 @@ func finding(severity analysis.Severity, u use, message string) analysis.Finding
 // uses lists the names in the declarations of all members, in source order,
 // those that a declaration shares once. Names that programs have are left out.
 func uses(p *analysis.Pass) []use {
+	if !mayHave(p) {
+		return nil
+	}
 	lexed, err := p.Lexed(p.Context())
 	if err != nil {
 		return nil
@@ -112,6 +116,16 @@ func uses(p *analysis.Pass) []use {
 	return list
 }
 
+// mayHave tells whether such a name stands in the file's text at all.
+func mayHave(p *analysis.Pass) bool {
+	for run := range p.Code() {
+		if slices.ContainsFunc(run, payload.IsInteger) {
+			return true
+		}
+	}
+	return false
+}
+
 // spelled is the tokens of a member's declaration in front of its name that
 // are such a type's, without those of a record that is defined there.
 func spelled(p *analysis.Pass, lexed *token.Lexed, t *analysis.Target, f *decl.Field) []token.Token {
@@ -128,7 +142,7 @@ func spelled(p *analysis.Pass, lexed *token.Lexed, t *analysis.Target, f *decl.F
 			return nil
 		case tok.Sym == f.Name:
 			return list
-		case tok.Kind != token.Ident:
+		case !payload.IsInteger(tok):
 			continue
 		}
 		name := tok.Sym.String()
@@ -141,13 +155,16 @@ func spelled(p *analysis.Pass, lexed *token.Lexed, t *analysis.Target, f *decl.F
 
 // everywhere is all the standard names of the file's text.
 func everywhere(p *analysis.Pass) []use {
-	lexed := token.Lex(p.Text().Content())
+	lexed, err := p.Lexed(context.WithoutCancel(p.Context()))
+	if err != nil {
+		return nil
+	}
 	var list []use
 	for _, t := range lexed.Tokens {
-		if t.Kind != token.Ident {
+		if !payload.IsInteger(t) {
 			continue
 		}
-		if name := token.Spelling(lexed, t); payload.StandardInteger(name) != "" {
+		if name := t.Sym.String(); payload.StandardInteger(name) != "" {
 			list = append(list, use{name: name, span: text.Span{Start: int(t.Start), End: int(t.End)}})
 		}
 	}
