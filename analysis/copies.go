@@ -1,31 +1,64 @@
 package analysis
 
 import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+
 	"abide/analysis/decl"
 	"abide/analysis/token"
 	"abide/analysis/usercopy"
 )
 
 // copies finds what the file's function bodies move across the boundary.
-func (s *Snapshot) copies(targets []*Target) []usercopy.Copy {
-	return usercopy.Find(s.Code(), typeNames(targets))
+func (s *Snapshot) copies(ctx context.Context) ([]usercopy.Copy, error) {
+	v, err := s.current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return usercopy.Find(s.Code(), v.isType), nil
 }
 
-// typeNames tells which identifiers are typedefs, on whatever target.
-func typeNames(targets []*Target) func(token.Sym) bool {
-	known := map[token.Sym]bool{}
-	return func(name token.Sym) bool {
-		is, ok := known[name]
-		if !ok {
-			for _, t := range targets {
-				if t.Unit.Typedef(name) != nil {
-					is = true
-					break
-				}
-			}
-			known[name] = is
+// typeNames is which of some identifiers are typedefs, on whatever target.
+type typeNames struct {
+	mu    sync.Mutex
+	known map[token.Sym]bool
+}
+
+func (v *version) isType(name token.Sym) bool {
+	v.types.mu.Lock()
+	defer v.types.mu.Unlock()
+	is, ok := v.types.known[name]
+	if !ok {
+		is = slices.ContainsFunc(v.targets, func(t *Target) bool { return t.Unit.Typedef(name) != nil })
+		if v.types.known == nil {
+			v.types.known = map[token.Sym]bool{}
 		}
-		return is
+		v.types.known[name] = is
+	}
+	return is
+}
+
+// inheritTypes takes over what the version before knew of names that no target
+// has declared anew.
+func (v *version) inheritTypes(base *version) {
+	if base == nil || len(base.targets) != len(v.targets) {
+		return
+	}
+	var changed []token.Sym
+	for _, t := range v.targets {
+		names, ok := t.Unit.Changed()
+		if !ok || base.target(t.ABI) == nil {
+			return
+		}
+		changed = append(changed, names...)
+	}
+	base.types.mu.Lock()
+	v.types.known = maps.Clone(base.types.known)
+	base.types.mu.Unlock()
+	for _, name := range changed {
+		delete(v.types.known, name)
 	}
 }
 

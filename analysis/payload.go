@@ -18,7 +18,10 @@ func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *r
 	if err != nil {
 		return err
 	}
-	copies := s.copies(targets)
+	copies, err := s.copies(ctx)
+	if err != nil {
+		return err
+	}
 	roots := map[*Record]bool{}
 	for _, r := range index.list {
 		switch {

@@ -25,6 +25,7 @@ type version struct {
 	alike   bool  // compiled as the version before, with the same files around
 	targets []*Target
 	pending atomic.Pointer[pending]
+	types   typeNames
 }
 
 func (v *version) target(a *abi.ABI) *Target {
@@ -95,6 +96,7 @@ func (s *Snapshot) preprocess(ctx context.Context) (*version, error) {
 		return nil, errs[i]
 	}
 	v.inherit(base)
+	v.inheritTypes(base)
 	s.base.Store(nil)
 	return v, nil
 }
