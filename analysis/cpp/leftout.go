@@ -1,9 +1,6 @@
 package cpp
 
-import (
-	"path/filepath"
-	"slices"
-)
+import "path/filepath"
 
 // What is said where a bound is reached.
 const (
@@ -23,7 +20,7 @@ func ends(message string) bool {
 // file that is there but cannot be read, and bounds that were reached. All
 // places are in the main file; what is found nowhere is not among them.
 func (r *Result) LeftOut() []Problem {
-	if !slices.ContainsFunc(r.stretches, func(s *Stretch) bool { return s.unread || len(s.problems) > 0 }) && len(r.tail.problems) == 0 {
+	if !r.incomplete {
 		return nil
 	}
 	var list []Problem

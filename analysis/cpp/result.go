@@ -19,6 +19,8 @@ type resultState struct {
 	// headers is shared with results that met the same.
 	headers *headerIndex
 	dead    bool // a limit was reached
+	// incomplete: there are problems, or some stretch is unread.
+	incomplete bool
 
 	fs       FS
 	compared time.Time // when what was taken over from earlier results was compared with fs
@@ -267,6 +269,7 @@ func (c *Cache) Preprocess(fs FS, cfg *Config, main *File, prev *Result, stop fu
 	}
 	p.cur.place(main)
 	p.res.tail, p.res.end, p.res.dead = p.cur, p.before, p.dead
+	p.res.incomplete = p.res.incomplete || p.problems > 0
 	p.res.shareHeaders(prev)
 	return p.res
 }

@@ -45,6 +45,7 @@ func (p *pass) resume(prev *Result, root *frame) bool {
 		p.emitted += s.emitted
 		p.total += s.work
 		p.problems += len(s.problems)
+		r.incomplete = r.incomplete || s.unread
 	}
 	at := prev.stateAt(n)
 	p.enterState(at)
@@ -142,6 +143,7 @@ func (p *pass) rejoin(f *frame) bool {
 			p.emitted += s.emitted
 			p.total += s.work
 			p.problems += len(s.problems)
+			r.incomplete = r.incomplete || s.unread
 			others = s.unwritten(others)
 			continue
 		}

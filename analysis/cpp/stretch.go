@@ -170,6 +170,7 @@ func (p *pass) closeStretch() {
 	s.Segments = slices.Clip(s.Segments)
 	s.entered, s.emitted, s.work = p.entered-s.entered, p.emitted-s.emitted, p.total+p.work-s.work
 	r.stretches = append(r.stretches, s)
+	r.incomplete = r.incomplete || s.unread
 	r.starts = append(r.starts, p.first)
 	r.befores = append(r.befores, p.before)
 	p.openStretch()
