@@ -18,6 +18,9 @@ func (c *Command) Served(i, k int) bool {
 // others with another number; empty if there are none. Numbers of ABIs that no
 // kernel serves together may differ as they like.
 func (c *Command) Differing() map[int]bool {
+	if !c.varies() {
+		return nil
+	}
 	differing := map[int]bool{}
 	for i := range c.Values {
 		for k := range i {
@@ -27,4 +30,19 @@ func (c *Command) Differing() map[int]bool {
 		}
 	}
 	return differing
+}
+
+// varies tells whether the command has several numbers: few have.
+func (c *Command) varies() bool {
+	first := -1
+	for i, v := range c.Values {
+		switch {
+		case !c.Numbered(i):
+		case first < 0:
+			first = i
+		case v.Code.Value != c.Values[first].Code.Value:
+			return true
+		}
+	}
+	return false
 }

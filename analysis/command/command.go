@@ -28,7 +28,7 @@ type memoKey struct{}
 // List gives the commands of the file, once for all rules.
 func List(p *analysis.Pass) []*Command {
 	return p.Memo(memoKey{}, func() any {
-		commands := map[token.Sym][]*analysis.Command{}
+		commands := make(map[token.Sym][]*analysis.Command, len(p.Commands()))
 		for _, c := range p.Commands() {
 			if m := macroOf(c); m != nil {
 				commands[m.Name] = append(commands[m.Name], c)
@@ -48,7 +48,7 @@ func List(p *analysis.Pass) []*Command {
 // for the ABIs as one, with the other definitions.
 func Names(p *analysis.Pass) []*Command {
 	var list []*Command
-	at := map[string]int{} // in list
+	at := make(map[string]int, len(List(p))) // in list
 	for _, c := range List(p) {
 		k, known := at[c.Name]
 		if !known {

@@ -35,9 +35,10 @@ const maxEqual = 16
 
 func run(p *analysis.Pass) {
 	list := command.List(p)
-	at := map[uint32][]*command.Command{} // by number on whichever ABI
+	at := make(map[uint32][]*command.Command, len(list)) // by number on whichever ABI
+	var seen []uint32
 	for _, c := range list {
-		var seen []uint32
+		seen = seen[:0]
 		first := earliest(at, c)
 		if first != nil {
 			v, i := c.First()
