@@ -34,8 +34,10 @@ type Config struct {
 	Macros  []string // -imacros
 	Names   Names
 	// SkipBodies leaves the bodies of functions out: their braces stand there
-	// with nothing between them. Those of the main file that may define a record
-	// stay. __COUNTER__ is not counted in what is left out.
+	// with nothing between them. In those of the main file the statements stay
+	// that may define a type, or do what can only be told with all that follows,
+	// and the braces of the blocks around them. __COUNTER__ is not counted in
+	// what is left out.
 	SkipBodies bool
 }
 

@@ -1,31 +1,19 @@
 package cpp
 
-import "abide/analysis/token"
+import (
+	"slices"
+
+	"abide/analysis/token"
+)
 
 // The bodies of functions make half of what a kernel driver expands to, differ
 // the most between ABIs, and tell nothing about layouts. With
 // Config.SkipBodies they are passed over token by token, the directives in them
-// executed, and nothing is expanded. In the main file those stay that seem to
-// define a record.
+// executed, and nothing is expanded. In the main file those statements stay that
+// seem to define a type, in the blocks that they stand in.
 
 // leavesOut tells whether bodies are left out.
 func (p *pass) leavesOut() bool { return p.cfg.SkipBodies }
-
-// recordScan looks for the definition of a struct or union, token by token.
-type recordScan struct{ open bool }
-
-// defines tells whether t opens a definition.
-func (r *recordScan) defines(t *token.Token) bool {
-	switch {
-	case t.Sym == token.SymStruct || t.Sym == token.SymUnion:
-		r.open = true
-	case r.open && t.Kind == token.Punct && (t.Sym == token.LBrace || t.Sym == token.LParen): // an attribute may be in parentheses
-		return true
-	case t.Kind != token.Ident:
-		r.open = false
-	}
-	return false
-}
 
 // nestings follows the braces, brackets and parentheses that are open.
 func (p *pass) nestings(t *Token) {
@@ -78,49 +66,153 @@ func (p *pass) headOfRecord(i int) bool {
 	return false
 }
 
+// skim is how far a body has been passed over.
+type skim struct {
+	statement
+	start  int32   // of the statement; negative if that is in an earlier run of text
+	blocks []Token // the braces of those that are open; the first is the body's
+	shown  int     // of them are put out
+}
+
 // skipBody passes over a body whose opening brace was read last, and puts out
-// its braces. It is false if there is no end to it, or if it has to stay.
+// its braces and what stays between them. It is false if there is no end to it.
+// What cannot be told statement by statement is left to the caller, from there
+// on to the end of the body.
 func (p *pass) skipBody() bool {
 	open := raw(p.sec, &p.sec.Lex.Tokens[p.i-1])
-	end, ended := p.endOfBody()
 	main := p.frame.parent == nil
-	scan := recordScan{}
-	if main {
-		for k := p.i; k < end; k++ {
-			if scan.defines(&p.sec.Lex.Tokens[k]) {
-				return false
-			}
-		}
-	}
-	if ended {
-		p.out = append(p.out, open, raw(p.sec, &p.sec.Lex.Tokens[end]))
+	end, ended := p.endOfBody()
+	if ended && !(main && anyStays(p.sec.Lex.Tokens[p.i:end])) {
+		p.put(open)
+		p.put(raw(p.sec, &p.sec.Lex.Tokens[end]))
 		p.i = end + 1
 		return true
 	}
-	if p.frame.rewinds >= maxRewinds {
-		return false
-	}
 	source := fileSource{p}
-	back := source.note()
-	p.out = append(p.out, open)
+	var back place
+	if !ended {
+		if p.frame.rewinds >= maxRewinds {
+			return false
+		}
+		back = source.note()
+	}
+	s := skim{start: p.i, blocks: []Token{open}}
+	p.show(&s)
 	p.quiet++ // an #include in a body is too much: it is read as it stands
-	for depth := 1; ; {
-		t := p.next()
-		switch {
-		case t.Kind == token.EOF, main && scan.defines(&token.Token{Kind: t.Kind, Sym: t.Sym}):
-			p.quiet--
+	defer func() { p.quiet-- }()
+	for {
+		switch p.skimRun(&s, main) {
+		case bodyEnds, bodyStays:
+			return true
+		case bodyUnclear:
 			source.reset(back)
 			return false
-		case op(&t, token.LBrace):
-			depth++
-		case op(&t, token.RBrace):
-			if depth--; depth == 0 {
-				p.quiet--
-				p.out = append(p.out, t)
-				return true
-			}
+		}
+		p.exp = nil // the sections that follow are no invocation's
+		if t := p.next(); t.Kind == token.EOF {
+			source.reset(back)
+			return false
+		}
+		p.i--
+		s.start = -1
+		if s.n == 0 {
+			s.start = p.i
 		}
 	}
+}
+
+// bodyState is what a run of text says about the body that it belongs to.
+type bodyState uint8
+
+const (
+	bodyGoesOn bodyState = iota
+	bodyEnds
+	bodyStays   // from here on
+	bodyUnclear // it has to be read anew
+)
+
+// skimRun passes over what a run of text has of a body. keep tells that
+// some statements may stay.
+func (p *pass) skimRun(s *skim, keep bool) bodyState {
+	for p.i < p.end {
+		t := &p.sec.Lex.Tokens[p.i]
+		e := s.step(t)
+		p.i++
+		if e == goesOn {
+			continue
+		}
+		if to := p.i - e.excludes(); s.stay && keep {
+			if state := p.keep(s, to); state != bodyGoesOn {
+				return state
+			}
+		}
+		switch e {
+		case opensBlock:
+			s.blocks = append(s.blocks, raw(p.sec, t))
+		case closesBlock:
+			n := len(s.blocks) - 1
+			if s.shown > n {
+				p.put(raw(p.sec, t))
+				s.shown = n
+			}
+			if s.blocks = s.blocks[:n]; n == 0 {
+				return bodyEnds
+			}
+		}
+		s.statement, s.start = statement{}, p.i
+	}
+	if s.stay && keep {
+		return p.leave(s)
+	}
+	return bodyGoesOn
+}
+
+// keep puts out the statement that ends before a token of the run.
+func (p *pass) keep(s *skim, to int32) bodyState {
+	if s.start < 0 || !s.plain() || p.inFirstColumn(s.start) {
+		return p.leave(s)
+	}
+	at, sec := p.i, p.sec
+	p.show(s)
+	from := len(p.out)
+	p.i = s.start
+	p.quiet--
+	p.textUntil(to)
+	p.quiet++
+	switch {
+	case p.sec != sec || p.i != to: // an invocation reaches over the end
+		return bodyStays
+	case slices.ContainsFunc(p.out[from:], isPragma): // what undoes it must not be lost
+		return bodyStays
+	}
+	p.i = at
+	return bodyGoesOn
+}
+
+// leave leaves the body to the caller from the statement on.
+func (p *pass) leave(s *skim) bodyState {
+	if s.start < 0 {
+		return bodyUnclear
+	}
+	p.show(s)
+	p.i = s.start
+	return bodyStays
+}
+
+// show puts out the braces of the blocks around a statement.
+func (p *pass) show(s *skim) {
+	for ; s.shown < len(s.blocks); s.shown++ {
+		p.put(s.blocks[s.shown])
+	}
+}
+
+func isPragma(t Token) bool { return t.Kind == token.Pragma }
+
+// inFirstColumn tells whether a token stands there, where a definition is more
+// likely one of the file: braces are missing before it.
+func (p *pass) inFirstColumn(i int32) bool {
+	at, text := p.sec.Lex.Tokens[i].Start, p.sec.Lex.Text
+	return at == 0 || text[at-1] == '\n' || text[at-1] == '\r'
 }
 
 // endOfBody finds the closing brace in the same run of text, or that run's end.

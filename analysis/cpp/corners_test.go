@@ -52,6 +52,13 @@ func TestCorners(t *testing.T) {
 			if d := difference(tokensOf(r), want); d != "" {
 				t.Error(d)
 			}
+			if strings.HasPrefix(name, "bodies") {
+				brief := c.config()
+				brief.SkipBodies = true
+				if d := briefDiffers(cache.Preprocess(testDisk, brief, cache.File(path, text.New(content), nil), nil, nil), r); d != "" {
+					t.Error("bodies left out: ", d)
+				}
+			}
 			var out strings.Builder
 			if err := r.Print(&out); err != nil {
 				t.Fatal(err)

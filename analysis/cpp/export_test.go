@@ -5,10 +5,10 @@ import "slices"
 // What the tests from outside of the package share with those inside, beside
 // what report_test.go has.
 var (
-	Spellings     = spellings
-	TokensOf      = tokensOf
-	Difference    = difference
-	WithoutBodies = withoutBodies
+	Spellings    = spellings
+	TokensOf     = tokensOf
+	Difference   = difference
+	BriefDiffers = briefDiffers
 )
 
 // MainMacros lists the macros that are defined in the main file and still

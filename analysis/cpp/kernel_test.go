@@ -3,7 +3,6 @@ package cpp
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 )
@@ -98,64 +97,4 @@ func TestTruthKernel(t *testing.T) {
 		}
 	}
 	t.Logf("%d tokens, %d files that gcc refuses: %d differ", total, refused, failed)
-}
-
-// TestSkipBodies compares a result without the functions' bodies with the
-// whole one.
-func TestSkipBodies(t *testing.T) {
-	c := findCompiler(t, "gcc")
-	cfg, _, ok := kernelConfig(c)
-	if !ok {
-		needKernel(t)
-	}
-	brief := *cfg
-	brief.SkipBodies = true
-	cache := new(Cache)
-	for _, path := range drivers(t) {
-		whole := preprocess(t, cache, cfg, path)
-		short := preprocess(t, cache, &brief, path)
-		got, want := withoutBodies(short), withoutBodies(whole)
-		if d := difference(got, want); d != "" {
-			t.Errorf("%s: %s", path, d)
-		}
-		t.Logf("%s: %d of %d tokens, %d without any body", path, len(tokensOf(short)), len(tokensOf(whole)), len(want))
-	}
-}
-
-// withoutDigits puts # in the place of every number in a name or string.
-func withoutDigits(s string) string {
-	if c := s[0]; c >= '0' && c <= '9' || !strings.ContainsAny(s, "0123456789") {
-		return s
-	}
-	return digits.ReplaceAllString(s, "#")
-}
-
-var digits = regexp.MustCompile(`\d+`)
-
-// withoutBodies lists the tokens of a result without what stands in braces
-// behind a parenthesis. The numbers of __COUNTER__ differ without the bodies
-// that count: those in names and strings are left out.
-func withoutBodies(r *Result) []string {
-	all := tokensOf(r)
-	list := make([]string, 0, len(all))
-	depth, body := 0, false
-	for _, s := range all {
-		switch {
-		case s == "{":
-			if depth == 0 {
-				body = len(list) > 0 && list[len(list)-1] == ")"
-			}
-			if depth++; body && depth > 1 {
-				continue
-			}
-		case s == "}":
-			if depth--; body && depth > 0 {
-				continue
-			}
-		case body && depth > 0:
-			continue
-		}
-		list = append(list, withoutDigits(s))
-	}
-	return list
 }

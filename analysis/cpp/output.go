@@ -1,12 +1,19 @@
 package cpp
 
 import (
+	"math"
+
 	"abide/analysis/token"
 )
 
 // text puts out the tokens up to the next directive.
-func (p *pass) text() {
-	for p.i < p.end {
+func (p *pass) text() { p.textUntil(math.MaxInt32) }
+
+// textUntil puts out the tokens before one of the section, unless an invocation
+// reaches over it.
+func (p *pass) textUntil(to int32) {
+	sec := p.sec
+	for p.i < p.end && (p.i < to || p.sec != sec) && !p.dead {
 		t := &p.sec.Lex.Tokens[p.i]
 		p.i++
 		if t.Kind == token.Ident && p.c.ever.has(t.Sym) {
@@ -15,25 +22,27 @@ func (p *pass) text() {
 				if p.emitted+len(p.out) > maxTokens && !p.dead {
 					p.give(p.sec, t.Start, tooManyTokens)
 				}
-				if p.dead {
-					return
-				}
 				continue
 			}
 		}
-		if t.Sym == token.LBrace && p.nest == 0 && p.leavesOut() && p.afterDeclarator() && p.skipBody() {
+		if t.Sym == token.LBrace && p.nest == 0 && p.leavesOut() && to == math.MaxInt32 && p.afterDeclarator() && p.skipBody() {
 			continue
 		}
-		p.out = append(p.out, Token{Kind: t.Kind, Flags: t.Flags, Sym: t.Sym, Start: t.Start, End: t.End, Sec: p.sec})
+		p.put(Token{Kind: t.Kind, Flags: t.Flags, Sym: t.Sym, Start: t.Start, End: t.End, Sec: p.sec})
 		if t.Flags&token.Unterminated != 0 {
 			p.unterminated(t)
 		}
-		if p.pad.any || p.start {
-			p.settle(&p.out[len(p.out)-1])
-		}
-		if t.Kind == token.Punct && p.cfg.SkipBodies {
-			p.nestings(&p.out[len(p.out)-1])
-		}
+	}
+}
+
+// put puts out a token of the text.
+func (p *pass) put(t Token) {
+	p.out = append(p.out, t)
+	if p.pad.any || p.start {
+		p.settle(&p.out[len(p.out)-1])
+	}
+	if t.Kind == token.Punct && p.cfg.SkipBodies {
+		p.nestings(&t)
 	}
 }
 
