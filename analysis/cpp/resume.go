@@ -139,6 +139,9 @@ func (p *pass) rejoin(f *frame) bool {
 			r.stretches = append(r.stretches, s)
 			r.starts = append(r.starts, prev.starts[i]+j.moved)
 			r.befores = append(r.befores, p.patched(prev.befores[i], others))
+			if len(others) > 0 {
+				p.rewrite(s)
+			}
 			p.entered += s.entered
 			p.emitted += s.emitted
 			p.total += s.work
@@ -198,22 +201,29 @@ func (s *Stretch) unwritten(names []token.Sym) []token.Sym {
 	})
 }
 
-// patched is an earlier state with some macros as they are now.
-func (p *pass) patched(old *state, names []token.Sym) *state {
-	if len(names) == 0 {
-		return old
-	}
-	next := *old
-	env := definitions{old.env.Edit(), old.sum}
-	for _, name := range names {
-		if m, _ := p.env.Get(name); m != nil {
-			env.set(name, m)
-		} else {
-			env.remove(name)
+// rewrite defines what a stretch does. All that it does has been noted, or else
+// it may ask for anything.
+func (p *pass) rewrite(s *Stretch) {
+	for _, r := range s.ran {
+		for _, w := range r.memo.writes {
+			if w.macro != nil {
+				p.env.set(w.name, w.macro)
+			} else {
+				p.env.remove(w.name)
+			}
 		}
 	}
-	next.env, next.sum = env.Done(), env.sum
-	return &next
+}
+
+// patched is an earlier state with the macros as they are now, if some are other
+// ones.
+func (p *pass) patched(old *state, others []token.Sym) *state {
+	if len(others) == 0 {
+		return old
+	}
+	now := *old
+	now.env, now.sum = p.env.Done(), p.env.sum
+	return &now
 }
 
 // moments number the times at which headers are compared with the disk, so

@@ -38,19 +38,11 @@ func (r *renamed) reclassed(prev, u *Unit) bool {
 	return false
 }
 
-// compareRuns compares the runs of two versions: what differs lies between
-// those at the start and those at the end that both have, under the same
-// pragmas. shared tells whether all that the file includes is the same.
+// compareRuns compares the runs of two versions. shared tells whether all that
+// the file includes is the same.
 func compareRuns(prev, u *Unit, shared bool) renamed {
-	old, now := differing(prev.chunks, u.chunks)
-	same := func(a, b *run) bool { return a.part == b.part && a.state.same(b.state) }
-	for len(old) > 0 && len(now) > 0 && same(old[0], now[0]) {
-		old, now = old[1:], now[1:]
-	}
-	for len(old) > 0 && len(now) > 0 && same(old[len(old)-1], now[len(now)-1]) {
-		old, now = old[:len(old)-1], now[:len(now)-1]
-	}
 	c := renamed{known: true, local: shared}
+	old, now := unmatched(differing(prev.chunks, u.chunks))
 	was, is := functions(old), functions(now)
 	for _, r := range append(old, now...) {
 		for i := range r.part.names {
@@ -113,4 +105,22 @@ func runsBut(chunks, others []*chunk) []*run {
 		}
 	}
 	return list
+}
+
+// nearRuns is how far behind its place a run is looked for.
+const nearRuns = 32
+
+// unmatched lists the runs that only one of two versions has. Those that both
+// have are in the same order, under the same pragmas.
+func unmatched(old, now []*run) (a, b []*run) {
+	for _, r := range now {
+		i := slices.IndexFunc(old[:min(len(old), nearRuns)], func(o *run) bool { return o.part == r.part && o.state.same(r.state) })
+		if i < 0 {
+			b = append(b, r)
+			continue
+		}
+		a = append(a, old[:i]...)
+		old = old[i+1:]
+	}
+	return append(a, old...), b
 }
