@@ -198,7 +198,7 @@ func TestBodies(t *testing.T) {
 // TestInvocationBeforeBody checks that the sections of a body that is left out
 // do not count as those of the last invocation.
 func TestInvocationBeforeBody(t *testing.T) {
-	content := "#define WORD int\nWORD f(void)\n{\n" + strings.Repeat("\tx;\n", 2*anyCutLines) + "}\n"
+	content := "#define WORD int\nWORD f(void)\n{\n" + strings.Repeat("\tx;\n", 2*coarse.any) + "}\n"
 	cache := new(Cache)
 	file := cache.File("main.c", text.New(content), nil)
 	if len(file.sections) < 2 {

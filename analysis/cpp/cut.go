@@ -4,17 +4,18 @@ import "strings"
 
 // grain is where sections end, in lines.
 type grain struct {
-	strong int // blank line, then text at the left margin
-	good   int // `;` or `}`, then text at the left margin
-	define int // before a #define at the left margin
-	any    int // any line
+	strong int  // blank line, then text at the left margin
+	good   int  // `;` or `}`, then text at the left margin
+	define int  // before a #define at the left margin
+	any    int  // any line
+	closed bool // but for any: only where a declaration has ended
 }
 
 // Short sections make an edit cheap, long ones make everything else cheap: a
 // text is cut into long ones, and where it is edited into short ones.
 var (
-	coarse = grain{24, 48, 160, 160}
-	fine   = grain{1, 4, 4, 160}
+	coarse = grain{24, 48, 160, 160, false}
+	fine   = grain{1, 4, 4, 160, true}
 )
 
 // anyCutBytes is how long a section is in bytes before it ends at any line.
@@ -202,7 +203,7 @@ func identByte(b byte) bool {
 // offset at which it did so is the result, len(text) otherwise.
 func cut(text string, from int, g grain, same func(offset int) bool) (starts []int, end int) {
 	c := cutter{text: text, pos: from}
-	start, lines := from, 0
+	start, lines, closed := from, 0, true
 	starts = append(starts, from)
 	for c.pos < len(text) {
 		line := c.pos
@@ -210,7 +211,7 @@ func cut(text string, from int, g grain, same func(offset int) bool) (starts []i
 			if same != nil && same(line) {
 				return starts, line
 			}
-			if g.wantCut(text, start, line, lines) {
+			if g.wantCut(text, start, line, lines, closed) {
 				starts = append(starts, line)
 				start, lines = line, 0
 			}
@@ -222,6 +223,9 @@ func cut(text string, from int, g grain, same func(offset int) bool) (starts []i
 		}
 		c.line()
 		lines++
+		if g.closed {
+			closed = declared(strings.TrimSpace(text[line:c.pos]), closed)
+		}
 		if alone && c.pos < len(text) {
 			if same != nil && same(c.pos) {
 				return starts, c.pos
@@ -233,14 +237,27 @@ func cut(text string, from int, g grain, same func(offset int) bool) (starts []i
 	return starts, len(text)
 }
 
-// wantCut tells whether a section that has lines lines should end before the
-// line that starts at an offset.
-func (g grain) wantCut(s string, start, line, lines int) bool {
+// declared tells whether a declaration has ended behind a logical line, given
+// whether one had before it. Directives and comments change nothing.
+func declared(line string, before bool) bool {
 	switch {
-	case lines < min(g.strong, g.define):
-		return line-start >= anyCutBytes
+	case line == "" || line[0] == '#' || strings.HasPrefix(line, "//"):
+		return before
+	case strings.HasPrefix(line, "/*") && strings.Index(line, "*/") == len(line)-2:
+		return before
+	}
+	last := line[len(line)-1]
+	return last == ';' || last == '}'
+}
+
+// wantCut tells whether a section that has lines lines should end before the
+// line that starts at an offset. closed tells whether a declaration has ended.
+func (g grain) wantCut(s string, start, line, lines int, closed bool) bool {
+	switch {
 	case lines >= g.any || line-start >= anyCutBytes:
 		return true
+	case lines < min(g.strong, g.define) || g.closed && !closed:
+		return false
 	case lines >= g.define && strings.HasPrefix(s[line:], "#define"):
 		return true
 	case lines < g.strong:
