@@ -33,6 +33,10 @@ func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *r
 			roots[r] = true
 		}
 	}
+	reasons := make([]string, len(commands))
+	for n, c := range commands {
+		reasons[n] = "ioctl " + c.Name
+	}
 	for i, t := range targets {
 		reach := reach{target: t, of: index.of[i], done: map[*decl.Record]bool{}}
 		for _, r := range index.list {
@@ -40,13 +44,13 @@ func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *r
 				reach.record(d, r.Reason)
 			}
 		}
-		for _, c := range commands {
+		for n, c := range commands {
 			v := c.Values[i]
 			if v == nil {
 				continue
 			}
 			for _, d := range t.meant(v) {
-				reach.record(d, "ioctl "+c.Name)
+				reach.record(d, reasons[n])
 			}
 			if v.Record == nil {
 				continue
@@ -54,7 +58,7 @@ func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *r
 			if r := reach.of[v.Record]; r != nil && !contains(r.Commands, c) {
 				r.Commands = append(r.Commands, c)
 			}
-			reach.record(v.Record, "ioctl "+c.Name)
+			reach.record(v.Record, reasons[n])
 		}
 		for _, c := range copies {
 			if d := t.copied(&c); d != nil {

@@ -60,6 +60,7 @@ func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
 	index := &recordIndex{of: make([]map[*decl.Record]*Record, len(targets))}
 	at := map[place]*Record{}
 	var known []*placed
+	views := perTarget(targets, views)
 	for i, t := range targets {
 		list := t.Unit.MainRecords()
 		k := slices.IndexFunc(known, func(p *placed) bool { return slices.Equal(p.list, list) })
@@ -74,7 +75,7 @@ func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
 				continue
 			}
 			r.Stale = r.Stale || t.Unit.Stale(d)
-			r.Views[i] = view(t, d)
+			r.Views[i] = views[i][n]
 		}
 	}
 	slices.SortStableFunc(index.list, func(a, b *Record) int {
@@ -111,6 +112,16 @@ func (s *Snapshot) place(targets []*Target, t *Target, list []*decl.Record, at m
 		p.of[d], p.records[n] = r, r
 	}
 	return p
+}
+
+// views lays out the records of a target, parallel to MainRecords.
+func views(t *Target) []View {
+	list := t.Unit.MainRecords()
+	views := make([]View, len(list))
+	for i, d := range list {
+		views[i] = view(t, d)
+	}
+	return views
 }
 
 func view(t *Target, d *decl.Record) View {

@@ -1,6 +1,9 @@
 package cpp
 
-import "path/filepath"
+import (
+	"path/filepath"
+	"slices"
+)
 
 // What is said where a bound is reached.
 const (
@@ -24,9 +27,12 @@ func (r *Result) LeftOut() []Problem {
 		return nil
 	}
 	var list []Problem
-	var last Loc // the main file's #include that was met last
-	told := false
 	for _, s := range r.stretches {
+		if !s.unread {
+			continue
+		}
+		var last Loc // the main file's #include that was met last
+		told := false
 		for i := range s.includes {
 			inc, sec := &s.includes[i].what, s.includes[i].sec
 			if sec != nil {
@@ -48,9 +54,23 @@ func (r *Result) LeftOut() []Problem {
 		switch {
 		case p.Loc.Path == r.Main.Path && (ends(p.Message) || p.Message == tooLarge || p.Message == tooNested):
 			list = append(list, p)
-		case p.Loc.Path != r.Main.Path && ends(p.Message) && last.Path != "":
-			list = append(list, Problem{Loc: last, Message: p.Message})
+		case p.Loc.Path != r.Main.Path && ends(p.Message):
+			if last, ok := r.lastInclude(); ok {
+				list = append(list, Problem{Loc: last, Message: p.Message})
+			}
 		}
 	}
 	return list
+}
+
+// lastInclude is the last #include of the main file that was met.
+func (r *Result) lastInclude() (Loc, bool) {
+	for _, s := range slices.Backward(r.stretches) {
+		for _, inc := range slices.Backward(s.includes) {
+			if inc.sec != nil {
+				return inc.what.Loc.in(r.Main, inc.sec), true
+			}
+		}
+	}
+	return Loc{}, false
 }
