@@ -6,6 +6,7 @@ import (
 
 	"abide/analysis/decl"
 	"abide/analysis/ioctl"
+	"abide/analysis/usercopy"
 )
 
 // markPayloads finds the records that cross the kernel boundary, and why.
@@ -22,52 +23,89 @@ func (s *Snapshot) markPayloads(ctx context.Context, targets []*Target, index *r
 	if err != nil {
 		return err
 	}
-	roots := map[*Record]bool{}
+	b := boundary{index: index, commands: commands, copies: copies}
 	for _, r := range index.list {
 		switch {
 		case marks.marked(s, r):
 			r.Payload, r.Reason = true, "abide:payload"
-			roots[r] = true
+			b.roots = append(b.roots, r)
 		case s.config.isPayload(r.Name):
 			r.Payload, r.Reason = true, "setting payloads"
-			roots[r] = true
+			b.roots = append(b.roots, r)
 		}
 	}
-	reasons := make([]string, len(commands))
-	for n, c := range commands {
-		reasons[n] = "ioctl " + c.Name
+	for _, c := range commands {
+		b.reasons = append(b.reasons, "ioctl "+c.Name)
 	}
-	for i, t := range targets {
-		reach := reach{target: t, of: index.of[i], done: map[*decl.Record]bool{}}
-		for _, r := range index.list {
-			if d := r.Views[i].Decl; d != nil && roots[r] {
-				reach.record(d, r.Reason)
-			}
-		}
-		for n, c := range commands {
-			v := c.Values[i]
-			if v == nil {
+	crossing := make([][]crossing, len(targets))
+	parallel(len(targets), func(i int) { crossing[i] = b.crossed(i, targets[i]) })
+	for _, list := range crossing {
+		mark(list)
+	}
+	for _, c := range commands {
+		for i, v := range c.Values {
+			if v == nil || v.Record == nil {
 				continue
 			}
-			for _, d := range t.meant(v) {
-				reach.record(d, reasons[n])
-			}
-			if v.Record == nil {
-				continue
-			}
-			if r := reach.of[v.Record]; r != nil && !contains(r.Commands, c) {
+			if r := index.of[i][v.Record]; r != nil && !contains(r.Commands, c) {
 				r.Commands = append(r.Commands, c)
-			}
-			reach.record(v.Record, reasons[n])
-		}
-		for _, c := range copies {
-			if d := t.copied(&c); d != nil {
-				reach.record(d, c.Function)
 			}
 		}
 	}
 	s.markCarried(targets, index)
 	return nil
+}
+
+// boundary is what says which records cross it.
+type boundary struct {
+	index    *recordIndex
+	roots    []*Record // by comments and settings
+	commands []*Command
+	reasons  []string // parallel to commands
+	copies   []usercopy.Copy
+}
+
+// crossing is a record of the file that crosses the kernel boundary.
+type crossing struct {
+	record *Record
+	reason string
+}
+
+// mark makes payloads of records. What is said first of one counts.
+func mark(list []crossing) {
+	for _, c := range list {
+		if !c.record.Payload {
+			c.record.Payload, c.record.Reason = true, c.reason
+		}
+	}
+}
+
+// crossed lists the records that cross on the i-th target.
+func (b *boundary) crossed(i int, t *Target) []crossing {
+	reach := reach{target: t, of: b.index.of[i], done: map[*decl.Record]bool{}}
+	for _, r := range b.roots {
+		if d := r.Views[i].Decl; d != nil {
+			reach.record(d, r.Reason)
+		}
+	}
+	for n, c := range b.commands {
+		v := c.Values[i]
+		if v == nil {
+			continue
+		}
+		for _, d := range t.meant(v) {
+			reach.record(d, b.reasons[n])
+		}
+		if v.Record != nil {
+			reach.record(v.Record, b.reasons[n])
+		}
+	}
+	for _, c := range b.copies {
+		if d := t.copied(&c); d != nil {
+			reach.record(d, c.Function)
+		}
+	}
+	return reach.found
 }
 
 // meant is the records that cross with a command although its number does not
@@ -136,6 +174,7 @@ type reach struct {
 	target *Target
 	of     map[*decl.Record]*Record
 	done   map[*decl.Record]bool
+	found  []crossing // of this file
 }
 
 func (w *reach) record(d *decl.Record, reason string) {
@@ -143,8 +182,8 @@ func (w *reach) record(d *decl.Record, reason string) {
 		return
 	}
 	w.done[d] = true
-	if r := w.of[d]; r != nil && !r.Payload {
-		r.Payload, r.Reason = true, reason
+	if r := w.of[d]; r != nil {
+		w.found = append(w.found, crossing{r, reason})
 	}
 	l, err := w.target.Engine.Record(d)
 	if err != nil {

@@ -108,6 +108,7 @@ func (s *Snapshot) markCarried(targets []*Target, index *recordIndex) {
 			if d := r.Views[i].Decl; d != nil {
 				reach := reach{target: t, of: index.of[i], done: map[*decl.Record]bool{}}
 				reach.record(d, reasonOf(r.Uses[0]))
+				mark(reach.found)
 			}
 		}
 	}
