@@ -234,3 +234,18 @@ func TestSkipBodies(t *testing.T) {
 		t.Logf("%s: %d of %d tokens, %d without any body", path, len(tokensOf(short)), len(tokensOf(whole)), len(withoutBodies(whole)))
 	}
 }
+
+// TestBodiesOfHeaders checks that a header whose bodies were left out, because
+// another file includes it, has its records when it is the main file itself.
+func TestBodiesOfHeaders(t *testing.T) {
+	const header = "static inline int f(int x)\n{\n\tstruct local { int a; } l = { x };\n\treturn l.a;\n}\n"
+	fs := files{"/src/h.h": header}
+	cache := new(Cache)
+	cfg := &Config{SkipBodies: true}
+	cache.Preprocess(fs, cfg, cache.File("/src/a.c", text.New("#include \"h.h\"\n"), nil), nil, nil)
+	brief := cache.Preprocess(fs, cfg, cache.File("/src/h.h", text.New(header), nil), nil, nil)
+	whole := cache.Preprocess(fs, &Config{}, cache.File("/src/h.h", text.New(header), nil), nil, nil)
+	if d := briefDiffers(brief, whole); d != "" {
+		t.Error(d)
+	}
+}

@@ -44,9 +44,10 @@ type memo struct {
 	// around them leave the text out.
 	entry []cond
 	skip  bool
-	// Whether function bodies were left out, and what was open then.
-	brief bool
-	nest  int
+	// Whether function bodies were left out, what was open then, and whether it
+	// was in the main file, of whose bodies something stays.
+	brief, main bool
+	nest        int
 	// Where it was, as far as it asked.
 	needs   needs
 	line    int
@@ -187,7 +188,7 @@ func (p *pass) finish() {
 		reads: slices.Clone(r.reads), known: r.known, made: slices.Clone(r.made), writes: slices.Clone(r.writes),
 		needs: r.needs, seg: seg, once: r.once, counted: p.counter - r.counter, counter: r.counter,
 		entry: slices.Clone(r.entry[f.low:]),
-		brief: p.leavesOut(), nest: r.nest, nested: p.nest - r.nest,
+		brief: p.leavesOut(), main: p.leavesOut() && f.parent == nil, nest: r.nest, nested: p.nest - r.nest,
 		last: r.end == len(f.file.sections), more: f.sec - r.first,
 	}
 	if r.end > r.first {

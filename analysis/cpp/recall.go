@@ -107,7 +107,7 @@ func (m *memo) fits(p *pass, f *frame) bool {
 			return false
 		}
 	}
-	if m.brief != p.leavesOut() || m.brief && m.nest != p.nest {
+	if m.brief != p.leavesOut() || m.brief && (m.nest != p.nest || m.main != (f.parent == nil)) {
 		return false
 	}
 	if len(m.over) > 0 || m.last {

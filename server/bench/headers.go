@@ -59,7 +59,12 @@ func manyFindings(ctx context.Context, w io.Writer, o options, dir string) error
 	return header(ctx, w, o, filepath.Join(dir, "many.h"), b.String(), "A header with 10,000 findings")
 }
 
+// headerCold and headerEdits replace the options for headers of a size at which
+// one edit keeps clangd busy for seconds.
+const headerCold, headerEdits = 2, 3
+
 func header(ctx context.Context, w io.Writer, o options, path, content, title string) error {
+	o.cold, o.edits = min(o.cold, headerCold), min(o.edits, headerEdits)
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		return err
 	}
