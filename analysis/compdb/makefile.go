@@ -39,6 +39,12 @@ func (m *makefile) configured(config *kconfig) *makefile {
 
 var assignmentLine = regexp.MustCompile(`^\s*(?:export\s+|override\s+)*([\w.\-/$(){}]+)\s*(?:[:?+]|::)?=\s*(.*)$`)
 
+// How many words a loop goes through, and how long its line may be, in bytes.
+const maxLoop, maxLoopLine = 1 << 10, 1 << 10
+
+// loopLine assigns for each of some words: its variable, the words, the line.
+var loopLine = regexp.MustCompile(`^\$\(foreach\s+(\w+)\s*,\s*(.*?)\s*,\s*\$\(eval\s+(.*)\)\)$`)
+
 func readMakefile(name string) (*makefile, error) {
 	content, err := readFile(name, maxMakefile)
 	if err != nil {
@@ -66,24 +72,51 @@ func parseMakefile(content string, conds *conditions) *makefile {
 			m.includes = append(m.includes, strings.Fields(rest)...)
 			continue
 		}
-		a := assignmentLine.FindStringSubmatch(line)
-		if a == nil {
+		if l := loopLine.FindStringSubmatch(line); l != nil && len(line) <= maxLoopLine {
+			for _, word := range m.words(l[2]) {
+				m.assign(strings.ReplaceAll(l[3], "$("+l[1]+")", word))
+			}
 			continue
 		}
-		if _, ok := m.vars[a[1]]; !ok {
-			m.order = append(m.order, a[1])
-		}
-		words := strings.Fields(a[2])
-		m.vars[a[1]] = append(m.vars[a[1]], words...)
-		if strings.HasPrefix(a[1], "obj-") {
-			for _, w := range words {
-				if m.listed[w] == "" {
-					m.listed[w] = a[1]
-				}
+		m.assign(line)
+	}
+	return m
+}
+
+// assign executes a line, if it is an assignment.
+func (m *makefile) assign(line string) {
+	a := assignmentLine.FindStringSubmatch(line)
+	if a == nil {
+		return
+	}
+	if _, ok := m.vars[a[1]]; !ok {
+		m.order = append(m.order, a[1])
+	}
+	words := strings.Fields(a[2])
+	m.vars[a[1]] = append(m.vars[a[1]], words...)
+	if strings.HasPrefix(a[1], "obj-") {
+		for _, w := range words {
+			if m.listed[w] == "" {
+				m.listed[w] = a[1]
 			}
 		}
 	}
-	return m
+}
+
+// words is the words of a text, the variables of the file in it replaced, up to
+// maxLoop of them.
+func (m *makefile) words(s string) (list []string) {
+	for _, w := range strings.Fields(s) {
+		if len(list) >= maxLoop {
+			return list[:maxLoop]
+		}
+		if variableUse.FindString(w) == w {
+			list = append(list, m.vars[w[2:len(w)-1]]...)
+		} else {
+			list = append(list, w)
+		}
+	}
+	return list
 }
 
 // buildsModule tells whether the file has Kbuild's obj-m, or obj-$(CONFIG_…)

@@ -30,6 +30,7 @@ func TestConfigured(t *testing.T) {
 		{"ifeq ($(ARCH),arm64)\nccflags-y := -DYES\nelse\nccflags-y += -DNO\nendif", "-DYES -DNO"},
 		{"ifeq ($(shell true),x)\nccflags-y := -DYES\nelse\nccflags-y += -DNO\nendif", "-DYES -DNO"},
 		{"ifeq ($(CONFIG_A),y)\nifeq ($(CONFIG_NO),y)\nccflags-y := -DBOTH\nendif\nccflags-y += -DONE\nendif", "-DONE"},
+		{"LIST = b.o a.o\n$(foreach file, $(LIST), \\\n\t$(eval CFLAGS_$(file) = -DLOOP -I x))", "-DLOOP -I x"},
 		{"endif\nelse\nifeq\nccflags-y := -DX", "-DX"},
 		{"A = $(A)$(A)$(A)\nifeq ($(A),x)\nccflags-y := -DX\nendif", "-DX"},
 	} {
