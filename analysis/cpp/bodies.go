@@ -72,6 +72,10 @@ type skim struct {
 	start  int32   // of the statement; negative if that is in an earlier run of text
 	blocks []Token // the braces of those that are open; the first is the body's
 	shown  int     // of them are put out
+
+	// from is where the statement begins, if that is in an earlier section and
+	// no directive stands between: where sections end must change nothing.
+	from place
 }
 
 // skipBody passes over a body whose opening brace was read last, and puts out
@@ -109,6 +113,13 @@ func (p *pass) skipBody() bool {
 			return false
 		}
 		p.exp = nil // the sections that follow are no invocation's
+		switch {
+		case !main || s.n == 0 || !p.sectionEnds():
+			s.from = place{}
+		case s.start >= 0:
+			s.from = source.note()
+			s.from.cursor.i = s.start
+		}
 		if t := p.next(); t.Kind == token.EOF {
 			source.reset(back)
 			return false
@@ -159,9 +170,9 @@ func (p *pass) skimRun(s *skim, keep bool) bodyState {
 				return bodyEnds
 			}
 		}
-		s.statement, s.start = statement{}, p.i
+		s.statement, s.start, s.from = statement{}, p.i, place{}
 	}
-	if s.stay && keep {
+	if s.stay && keep && !(p.sectionEnds() && (s.start >= 0 || s.from.far)) {
 		return p.leave(s)
 	}
 	return bodyGoesOn
@@ -169,15 +180,22 @@ func (p *pass) skimRun(s *skim, keep bool) bodyState {
 
 // keep puts out the statement that ends before a token of the run.
 func (p *pass) keep(s *skim, to int32) bodyState {
-	if s.start < 0 || !s.plain() || p.inFirstColumn(s.start) {
+	at, sec, n := p.i, p.sec, p.frame.sec
+	if !p.again(s) {
+		return bodyUnclear
+	}
+	if !s.plain() || p.inFirstColumn(p.i) {
 		return p.leave(s)
 	}
-	at, sec := p.i, p.sec
 	p.show(s)
 	from := len(p.out)
-	p.i = s.start
 	p.quiet--
-	p.textUntil(to)
+	for p.textBefore(sec, to); p.frame.sec < n && !p.dead; p.textBefore(sec, to) {
+		if t := p.next(); t.Kind == token.EOF {
+			break
+		}
+		p.i--
+	}
 	p.quiet++
 	switch {
 	case p.sec != sec || p.i != to: // an invocation reaches over the end
@@ -191,12 +209,46 @@ func (p *pass) keep(s *skim, to int32) bodyState {
 
 // leave leaves the body to the caller from the statement on.
 func (p *pass) leave(s *skim) bodyState {
-	if s.start < 0 {
+	if !p.again(s) {
 		return bodyUnclear
 	}
 	p.show(s)
-	p.i = s.start
 	return bodyStays
+}
+
+// again goes back to the start of the statement. It is false if a directive
+// stands in it.
+func (p *pass) again(s *skim) bool {
+	if s.start >= 0 {
+		p.i = s.start
+		return true
+	}
+	if !s.from.far {
+		return false
+	}
+	rewinds := p.frame.rewinds
+	fileSource{p}.restore(s.from)
+	p.frame.rewinds = rewinds
+	s.start, s.from = s.from.cursor.i, place{}
+	return true
+}
+
+// sectionEnds tells whether nothing but the end of a section stands between the
+// run of text and the next.
+func (p *pass) sectionEnds() bool {
+	if p.item < len(p.sec.items) {
+		return false
+	}
+	sections := p.frame.file.sections
+	for k := p.frame.sec + 1; k < len(sections); k++ {
+		p.look(k)
+		sections[k].prepare()
+		if items := sections[k].items; len(items) > 0 {
+			return items[0].kind == dirText
+		}
+	}
+	p.look(len(sections))
+	return false
 }
 
 // show puts out the braces of the blocks around a statement.

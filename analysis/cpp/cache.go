@@ -114,6 +114,9 @@ func (c *Cache) File(path string, t *text.File, prev *File) *File {
 	if first > 0 && first < len(prev.bases) && prev.bases[first] == same {
 		first--
 	}
+	for first > 0 && first < len(prev.bases) && marked(content, prev.bases[first]) {
+		first--
+	}
 	next := first
 	resume := func(offset int) bool {
 		if offset < len(content)-tail {

@@ -1,6 +1,10 @@
 package cpp
 
-import "strings"
+import (
+	"strings"
+
+	"abide/analysis/token"
+)
 
 // grain is where sections end, in lines.
 type grain struct {
@@ -207,7 +211,7 @@ func cut(text string, from int, g grain, same func(offset int) bool) (starts []i
 	starts = append(starts, from)
 	for c.pos < len(text) {
 		line := c.pos
-		if line > start {
+		if line > start && !marked(text, line) {
 			if same != nil && same(line) {
 				return starts, line
 			}
@@ -226,7 +230,7 @@ func cut(text string, from int, g grain, same func(offset int) bool) (starts []i
 		if g.closed {
 			closed = declared(strings.TrimSpace(text[line:c.pos]), closed)
 		}
-		if alone && c.pos < len(text) {
+		if alone && c.pos < len(text) && !marked(text, c.pos) {
 			if same != nil && same(c.pos) {
 				return starts, c.pos
 			}
@@ -235,6 +239,12 @@ func cut(text string, from int, g grain, same func(offset int) bool) (starts []i
 		}
 	}
 	return starts, len(text)
+}
+
+// marked tells whether a byte order mark stands at an offset: a section that
+// began with it would be lexed as if it were the start of a file.
+func marked(text string, offset int) bool {
+	return strings.HasPrefix(text[offset:], token.ByteOrderMark)
 }
 
 // declared tells whether a declaration has ended behind a logical line, given

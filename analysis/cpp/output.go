@@ -11,8 +11,10 @@ func (p *pass) text() { p.textUntil(math.MaxInt32) }
 
 // textUntil puts out the tokens before one of the section, unless an invocation
 // reaches over it.
-func (p *pass) textUntil(to int32) {
-	sec := p.sec
+func (p *pass) textUntil(to int32) { p.textBefore(p.sec, to) }
+
+// textBefore does so with what the run has before a token of some section.
+func (p *pass) textBefore(sec *Section, to int32) {
 	for p.i < p.end && (p.i < to || p.sec != sec) && !p.dead {
 		t := &p.sec.Lex.Tokens[p.i]
 		p.i++

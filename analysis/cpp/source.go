@@ -122,8 +122,12 @@ func (s fileSource) reset(pl place) {
 	if !pl.far || pl.frame.rewinds >= maxRewinds {
 		return
 	}
-	*s.frame = pl.frame
+	s.restore(pl)
 	s.frame.rewinds++
+}
+
+func (s fileSource) restore(pl place) {
+	*s.frame = pl.frame
 	s.frame.low = min(s.frame.low, len(s.frame.conds))
 	s.cursor = pl.cursor
 	s.pass.env = definitions{pl.env.Edit(), pl.sum}
