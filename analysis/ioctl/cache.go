@@ -238,24 +238,40 @@ func read(m *cpp.Macro, u *decl.Unit) *reading {
 	r := &reading{}
 	var seen []cpp.Use
 	asked := map[macroName]bool{}
-	body := u.Result.Expand(m.Body, func(use cpp.Use) {
+	note := func(tokens []cpp.Token) {
+		for i := range tokens {
+			if tokens[i].Kind == token.Ident {
+				r.dependOn(asked, tokens[i].Sym, u.Result.Macro(tokens[i].Sym))
+			}
+		}
+	}
+	// What an invocation is given may be pasted or dropped by it.
+	used := func(use cpp.Use) {
 		r.work++
 		r.dependOn(asked, use.Macro.Name, use.Macro)
+		for _, arg := range use.Args {
+			note(arg)
+		}
+	}
+	// The size is asked for even if _IOC drops it.
+	sizeOf := func(use cpp.Use) []cpp.Token {
+		size := sizeOf(u, use, used)
+		note(size)
+		return size
+	}
+	body := u.Result.Expand(m.Body, func(use cpp.Use) {
+		used(use)
 		if use.Macro.Name == symIOC && len(seen) < maxUses {
 			seen = append(seen, use)
 		}
 	})
 	r.work += len(body)
-	for i := range body {
-		if body[i].Kind == token.Ident {
-			r.dependOn(asked, body[i].Sym, u.Result.Macro(body[i].Sym))
-		}
-	}
+	note(body)
 	if len(seen) == 0 {
 		return r
 	}
 	r.value = r.parse(u, body)
-	first := sizeOf(u, seen[0])
+	first := sizeOf(seen[0])
 	if r.head = isHead(u.Result, m, symIOC); r.head && count(body, symSizeof) == count(first, symSizeof) {
 		// What is measured anywhere in it is measured as its size.
 		r.uses = make([]use, 1)
@@ -266,19 +282,19 @@ func read(m *cpp.Macro, u *decl.Unit) *reading {
 	r.uses = make([]use, len(seen))
 	for i, s := range seen {
 		x := &r.uses[i]
-		x.tokens = sizeOf(u, s)
+		x.tokens = sizeOf(s)
 		x.value, x.size, x.twice = r.parse(u, u.Result.Expand(invocation(s), nil)), r.parse(u, x.tokens).expr, takesSizeTwice(x.tokens)
 	}
 	return r
 }
 
 // sizeOf is the expanded argument of an _IOC that gives the payload's size.
-func sizeOf(u *decl.Unit, s cpp.Use) []cpp.Token {
+func sizeOf(u *decl.Unit, s cpp.Use, seen func(cpp.Use)) []cpp.Token {
 	const sizeArg = 3
 	if len(s.Args) <= sizeArg {
 		return nil
 	}
-	return u.Result.Expand(s.Args[sizeArg], nil)
+	return u.Result.Expand(s.Args[sizeArg], seen)
 }
 
 func count(tokens []cpp.Token, name token.Sym) int {
