@@ -12,12 +12,12 @@ import (
 )
 
 // copies finds what the file's function bodies move across the boundary.
-func (s *Snapshot) copies(ctx context.Context) ([]usercopy.Copy, error) {
+func (s *Snapshot) copies(ctx context.Context) ([]usercopy.Named, error) {
 	v, err := s.current(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return usercopy.Find(s.Code(), v.isType), nil
+	return usercopy.Name(usercopy.Find(s.Code(), v.isType)), nil
 }
 
 // typeNames is which of some identifiers are typedefs, on whatever target.
@@ -63,26 +63,14 @@ func (v *version) inheritTypes(base *version) {
 }
 
 // copied is the payload that a copier's argument names; nil if it names none.
-func (t *Target) copied(c *usercopy.Copy) *decl.Record {
+func (t *Target) copied(c *usercopy.Named) *decl.Record {
 	typ := c.Expr.Root
 	for _, st := range c.Expr.Steps {
 		if typ = t.apply(typ, st); typ == nil {
 			return nil
 		}
 	}
-	if c.Role == usercopy.Sized {
-		return t.recordOf(typ)
-	}
-	return t.pointee(typ)
-}
-
-// pointee is the record that a type points to or is an array of.
-func (t *Target) pointee(typ decl.Type) *decl.Record {
-	elem := t.apply(typ, usercopy.Step{Op: usercopy.Deref})
-	if elem == nil {
-		return nil
-	}
-	return t.recordOf(elem)
+	return t.recordOf(typ)
 }
 
 func (t *Target) apply(typ decl.Type, st usercopy.Step) decl.Type {

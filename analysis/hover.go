@@ -55,10 +55,11 @@ func (s *Snapshot) Hover(ctx context.Context, offset int) (*Hover, error) {
 	}
 
 	if before == token.SymStruct || before == token.SymUnion {
-		if f := s.tagged(targets, before == token.SymUnion, tok.Sym); f != nil {
-			return &Hover{Span: span, Record: f}, s.addCommands(ctx, f)
+		f, err := s.taggedNow(ctx, targets, before == token.SymUnion, tok.Sym)
+		if f == nil || err != nil {
+			return nil, err
 		}
-		return nil, nil
+		return &Hover{Span: span, Record: f}, s.addCommands(ctx, f)
 	}
 	index, err := s.recordIndex(ctx)
 	if err != nil {
@@ -99,6 +100,25 @@ func (s *Snapshot) tagged(targets []*Target, union bool, tag token.Sym) *RecordF
 	})
 }
 
+// taggedNow is tagged, or the last good form of a record of this file that is
+// being typed.
+func (s *Snapshot) taggedNow(ctx context.Context, targets []*Target, union bool, tag token.Sym) (*RecordFacts, error) {
+	if f := s.tagged(targets, union, tag); f != nil {
+		return f, nil
+	}
+	index, err := s.recordIndex(ctx)
+	if err != nil {
+		return nil, err
+	}
+	name := keyword(union) + " " + tag.String()
+	for _, r := range index.list {
+		if r.Stale && r.Name == name {
+			return s.Facts(r), nil
+		}
+	}
+	return nil, nil
+}
+
 // aliased gives the facts on a typedef of a record.
 func (s *Snapshot) aliased(targets []*Target, name token.Sym) *RecordFacts {
 	return gather(targets, name.String(), false, func(t *Target) *decl.Record {
@@ -128,7 +148,6 @@ func gather(targets []*Target, name string, union bool, find func(*Target) *decl
 			continue
 		}
 		f.Views[i] = view(t, d)
-		f.Stale = f.Stale || t.Unit.Stale(d)
 		if !found {
 			found = true
 			f.Union = d.Union

@@ -62,7 +62,7 @@ type boundary struct {
 	roots    []*Record // by comments and settings
 	commands []*Command
 	reasons  []string // parallel to commands
-	copies   []usercopy.Copy
+	copies   []usercopy.Named
 }
 
 // crossing is a record of the file that crosses the kernel boundary.

@@ -4,13 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"abide/analysis"
 	"abide/analysis/abi"
 	"abide/analysis/checks"
+	"abide/analysis/cpp"
 	"abide/analysis/text"
 )
 
@@ -211,6 +215,38 @@ struct «missing#» *q; /* «sensor#» */
 	}
 }
 
+// TestHoverWhileTyping asks for a record that does not parse at the moment.
+func TestHoverWhileTyping(t *testing.T) {
+	s := session(analysis.Config{}, nil)
+	hover := func(source string) *analysis.RecordFacts {
+		t.Helper()
+		s.SetBuffer(mainFile, text.New(source))
+		snap, err := s.Snapshot(mainFile)
+		if err != nil {
+			t.Fatal(err)
+		}
+		records(t, snap)
+		h, err := snap.Hover(t.Context(), strings.Index(source, "a *p"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h == nil {
+			return nil
+		}
+		return h.Record
+	}
+	const behind = "struct b { int y; };\nint f(struct a *p);\n"
+	if f := hover("struct a {\n\tint x;\n};\n" + behind); f == nil || f.Stale {
+		t.Errorf("at first: %+v", f)
+	}
+	if f := hover("struct a {\n\tint x;\n\tint\n\n" + behind); f == nil || !f.Stale || f.Views[0].Layout.Size != 4 {
+		t.Errorf("while its end is missing: %+v", f)
+	}
+	if f := hover(behind); f != nil {
+		t.Errorf("when it is gone: %+v", f)
+	}
+}
+
 func TestFindings(t *testing.T) {
 	each := &analysis.Check{Name: "each-field", Severity: analysis.Warning, Run: func(p *analysis.Pass) {
 		for _, r := range p.Subjects() {
@@ -297,6 +333,42 @@ func TestSessionKeepsUpWithEdits(t *testing.T) {
 	f["/src/a.h"] = "struct a { char x; };"
 	s.DiskChanged()
 	check("changed on disk", 2)
+}
+
+// TestCommandKeepsUp changes how a file is compiled on disk while it is edited.
+func TestCommandKeepsUp(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.c")
+	s := session(analysis.Config{}, nil)
+	size := func(source string) int64 {
+		t.Helper()
+		s.SetBuffer(path, text.New(source))
+		snap, err := s.Snapshot(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return records(t, snap)[0].Views[0].Layout.Size
+	}
+	flags := func(content string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, "compile_flags.txt"), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	flags("-DN=3\n")
+	if got := size("struct a { char x[N]; };"); got != 3 {
+		t.Errorf("at first: %d", got)
+	}
+	flags("-DN=10\n")
+	s.DiskChanged()
+	if got := size("struct a { char x[N];  };"); got != 10 {
+		t.Errorf("when the editor says that files changed: %d", got)
+	}
+	flags("-DN=100\n")
+	time.Sleep(cpp.Freshness)
+	if got := size("struct a { char x[N]; };"); got != 100 {
+		t.Errorf("a while after nobody said so: %d", got)
+	}
 }
 
 func TestAbandonedWork(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"abide/analysis/abi"
 	"abide/analysis/compdb"
@@ -20,6 +21,7 @@ import (
 type version struct {
 	file    *cpp.File
 	files   *overlay
+	origin  origin
 	command compdb.Command
 	problem error // an unreadable compilation database
 	alike   bool  // compiled as the version before, with the same files around
@@ -80,7 +82,8 @@ func (s *Snapshot) preprocess(ctx context.Context) (*version, error) {
 	if s.config.Flags != nil {
 		v.command = *s.config.Flags
 	} else {
-		v.command, _, v.problem = s.session.db.FindText(s.path, s.text.Content(), s.config.CompDB)
+		v.origin = s.origin(base)
+		v.command, _, v.problem = s.session.db.Command(v.origin.Origin, s.text.Content())
 	}
 	v.file = s.source()
 	v.alike = base != nil && base.files.epoch == v.files.epoch && reflect.DeepEqual(base.command, v.command)
@@ -99,6 +102,25 @@ func (s *Snapshot) preprocess(ctx context.Context) (*version, error) {
 	v.inheritTypes(base)
 	s.base.Store(nil)
 	return v, nil
+}
+
+// origin is where a version's command comes from.
+type origin struct {
+	*compdb.Origin
+	explicit string // Config.CompDB at that time
+	found    time.Time
+}
+
+// origin looks for what says how the file is compiled, as often as headers are
+// compared with the disk.
+func (s *Snapshot) origin(base *version) origin {
+	if base != nil {
+		o := base.origin
+		if o.Origin != nil && o.explicit == s.config.CompDB && base.files.epoch == s.files.epoch && time.Since(o.found) < cpp.Freshness {
+			return o
+		}
+	}
+	return origin{s.session.db.Origin(s.path, s.config.CompDB), s.config.CompDB, time.Now()}
 }
 
 // maxSource is the most bytes, and maxRecords the most definitions of records,

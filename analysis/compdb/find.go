@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -39,40 +40,76 @@ func (d *DB) Find(path, explicit string) (cmd Command, ok bool, err error) {
 // headers, or at least with __KERNEL__ defined; a header that includes no other
 // in quotes has before it those that an includer in its directory has.
 func (d *DB) FindText(path, text, explicit string) (cmd Command, ok bool, err error) {
+	return d.Command(d.Origin(path, explicit), text)
+}
+
+// Origin is where the command for a file comes from: all of it that does not
+// follow from the file's text. Immutable.
+type Origin struct {
+	path string
+	cfg  clangd
+	inv  invocation
+	cmd  Command // of inv, if there is one
+	ok   bool
+	err  error
+}
+
+// Origin looks for what Find would.
+func (d *DB) Origin(path, explicit string) *Origin {
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
 	}
+	o := &Origin{path: path}
+	if o.cfg, o.err = d.clangd(path); o.err != nil {
+		return o
+	}
+	if o.inv, o.ok, o.err = d.invocation(path, explicit, o.cfg); o.ok && o.err == nil {
+		o.cmd = o.parse(o.inv)
+	}
+	return o
+}
+
+func (o *Origin) parse(inv invocation) Command {
+	cmd := Parse(inv.dir, o.cfg.apply(inv.dir, inv.args))
+	cmd.Own = cmd.File == o.path
+	cmd.File, cmd.Source = o.path, inv.source
+	if o.cfg.changesFlags() && inv.source != o.cfg.source {
+		cmd.Source += " and " + o.cfg.source
+	}
+	return cmd
+}
+
+// Command is FindText from what Origin found.
+func (d *DB) Command(o *Origin, text string) (cmd Command, ok bool, err error) {
+	path := o.path
 	cmd = Command{File: path, Dir: filepath.Dir(path), Source: "default"}
-	cfg, err := d.clangd(path)
-	if err != nil {
-		return cmd, false, err
+	if o.err != nil {
+		return cmd, false, o.err
 	}
-	inv, ok, err := d.invocation(path, explicit, cfg)
-	if err != nil {
-		return cmd, false, err
-	}
+	inv, ok, parsed := o.inv, o.ok, o.ok
 	if ok && inv.guessed && isProgram(path, text) {
 		ok = false
 	}
 	if !ok && IsKernelSource(text) {
-		inv, ok = d.loneKernelSource(path), true
+		inv, ok, parsed = d.loneKernelSource(path), true, false
 	}
-	if !ok && cfg.changesFlags() {
-		inv, ok = invocation{dir: filepath.Dir(path), source: cfg.source}, true
+	if !ok && o.cfg.changesFlags() {
+		inv, ok, parsed = invocation{dir: filepath.Dir(path), source: o.cfg.source}, true, false
 	}
-	if !ok {
+	switch {
+	case !ok:
 		cmd.After, cmd.Forced = surroundings(path), d.preamble(path, text)
 		return cmd, false, nil
+	case parsed:
+		cmd = o.cmd
+	default:
+		cmd = o.parse(inv)
 	}
-	cmd = Parse(inv.dir, cfg.apply(inv.dir, inv.args))
-	cmd.Own = cmd.File == path
 	if inv.module {
-		cmd.After = append(cmd.After, surroundings(path)...)
+		cmd.After = slices.Concat(cmd.After, surroundings(path))
 	}
-	cmd.Forced = append(cmd.Forced, d.preamble(path, text)...)
-	cmd.File, cmd.Source = path, inv.source
-	if cfg.changesFlags() && inv.source != cfg.source {
-		cmd.Source += " and " + cfg.source
+	if before := d.preamble(path, text); len(before) > 0 {
+		cmd.Forced = slices.Concat(cmd.Forced, before)
 	}
 	return cmd, true, nil
 }

@@ -14,9 +14,9 @@ import (
 const (
 	maxFile    = 64 << 20 // bytes of a file that is read
 	diskBudget = 32 << 20 // bytes of content kept, per generation
-	// freshness is how long a file's state is trusted before the disk is asked
+	// Freshness is how long a file's state is trusted before the disk is asked
 	// again.
-	freshness = time.Second
+	Freshness = time.Second
 )
 
 // The errors of FS.Read, as messages are made of them.
@@ -80,7 +80,7 @@ func (d *disk) look(path string) *diskFile {
 	d.mu.RUnlock()
 	if f != nil {
 		f.mu.Lock()
-		fresh := now.Sub(f.checked) < freshness && f.checked.After(distrust)
+		fresh := now.Sub(f.checked) < Freshness && f.checked.After(distrust)
 		f.mu.Unlock()
 		if fresh && ok {
 			return f

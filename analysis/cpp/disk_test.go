@@ -63,7 +63,7 @@ func TestDisk(t *testing.T) {
 	expect("link", "one")
 	write("file", "three")
 	expect("file", "one") // for a moment
-	now = now.Add(freshness)
+	now = now.Add(Freshness)
 	expect("file", "three")
 	write("file", "seven")
 	if err := os.Chtimes(at("file"), now, now.Add(time.Hour)); err != nil {
@@ -76,11 +76,11 @@ func TestDisk(t *testing.T) {
 	if err := os.Remove(at("file")); err != nil {
 		t.Fatal(err)
 	}
-	now = now.Add(freshness)
+	now = now.Add(Freshness)
 	if d.Exists(at("file")) {
 		t.Error("a file that was removed exists")
 	}
 	write("none", "now")
-	now = now.Add(freshness)
+	now = now.Add(Freshness)
 	expect("none", "now")
 }

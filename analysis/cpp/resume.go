@@ -254,7 +254,7 @@ func (m *moments) moment(fs FS) uint64 {
 // but the main file's has changed, the disk is asked now and then only.
 func (p *pass) unchanged(prev *Result, from, to int) bool {
 	now := time.Now()
-	if o, ok := p.fs.(Overlay); ok && now.Sub(prev.compared) < freshness && o.Like(prev.fs, prev.Main.Path) {
+	if o, ok := p.fs.(Overlay); ok && now.Sub(prev.compared) < Freshness && o.Like(prev.fs, prev.Main.Path) {
 		p.res.compared = prev.compared
 		return true
 	}

@@ -2,6 +2,7 @@ package decl
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"abide/analysis/cpp"
 )
@@ -36,6 +37,8 @@ type chunk struct {
 	foreign bool // a run is not of the main file
 	records bool // a run of the main file defines a record
 	states  map[*Item]*pragmas
+
+	definers atomic.Pointer[definers]
 }
 
 // maxGiveUps bounds how often the end of the text is reached in search of the

@@ -1,6 +1,7 @@
 package decl
 
 import (
+	"slices"
 	"sync"
 
 	"abide/analysis/cpp"
@@ -38,6 +39,13 @@ func (it *Item) parse(class func(token.Sym) nameClass, state *pragmas) *parsed {
 	}
 	it.parsed = append(it.parsed, p)
 	return p
+}
+
+// remembers tells whether a parse is still among those that are kept.
+func (it *Item) remembers(p *parsed) bool {
+	it.mu.Lock()
+	defer it.mu.Unlock()
+	return slices.Contains(it.parsed, p)
 }
 
 // parsed is the declarations of one item.

@@ -10,11 +10,17 @@ import (
 
 // mainRecords is the records of the main file, found when they are asked for.
 type mainRecords struct {
-	mu    sync.Mutex
-	done  bool
+	mu   sync.Mutex
+	done bool
+	definedRecords
+	last definedRecords // of the version before
+}
+
+// definedRecords is the records of the main file, and what they were found in.
+type definedRecords struct {
 	list  []*Record
 	stale map[*Record]bool
-	last  []*Record // of the version before
+	in    []*definers
 }
 
 // inherit remembers the records of the version before. It keeps no more of it.
@@ -23,7 +29,7 @@ func (m *mainRecords) inherit(prev *Unit) {
 	defer prev.main.mu.Unlock()
 	m.last = prev.main.last
 	if prev.main.done {
-		m.last = prev.main.list
+		m.last = prev.main.definedRecords
 	}
 }
 
@@ -37,7 +43,7 @@ func (u *Unit) MainRecords() []*Record {
 	defer m.mu.Unlock()
 	if !m.done {
 		m.find(u)
-		m.done, m.last = true, nil
+		m.done, m.last = true, definedRecords{}
 	}
 	return m.list
 }
@@ -48,6 +54,21 @@ func (u *Unit) Stale(r *Record) bool {
 	return u.main.stale[r]
 }
 
+// definer is an item that defines records, and those of the main file that it
+// was found to define.
+type definer struct {
+	item    *Item
+	state   *pragmas // at its start
+	parsed  *parsed
+	records []*Record
+}
+
+// definers is those of a chunk, in the units of one lineage.
+type definers struct {
+	lineage *lineage
+	list    []definer
+}
+
 // lost is an item some of whose records may not parse.
 type lost struct {
 	item     *Item
@@ -55,36 +76,76 @@ type lost struct {
 }
 
 func (m *mainRecords) find(u *Unit) {
-	var broken []lost
-	seen := make(map[*part]bool) // equal stretches of a file are one part
-	for r := range u.mainRuns() {
-		if seen[r.part] {
-			continue
+	n := 0
+	for _, c := range u.chunks {
+		if c.records {
+			d := c.definersIn(u)
+			m.in = append(m.in, d)
+			n += len(d.list)
 		}
-		seen[r.part] = true
-		for _, it := range r.part.items {
-			if !it.records {
+	}
+	if m.last.in != nil && slices.Equal(m.in, m.last.in) {
+		m.definedRecords = m.last
+		return
+	}
+	var broken []lost
+	m.list = make([]*Record, 0, n)
+	seen := make(map[*Item]bool, n) // equal stretches of a file have the same items
+	for _, in := range m.in {
+		for i := range in.list {
+			d := &in.list[i]
+			if seen[d.item] {
 				continue
 			}
-			p, from := u.parseItem(it), len(m.list)
-			m.add(u, p.records)
-			m.add(u, p.inner)
-			if it.broken || p.reason != "" {
-				broken = append(broken, lost{it, from, len(m.list)})
+			seen[d.item] = true
+			from := len(m.list)
+			m.list = append(m.list, d.records...)
+			if d.item.broken || d.parsed.reason != "" {
+				broken = append(broken, lost{d.item, from, len(m.list)})
 			}
 		}
 	}
-	if len(m.last) > 0 {
+	if len(m.last.list) > 0 {
 		m.restore(broken)
 	}
 }
 
-func (m *mainRecords) add(u *Unit, records []*Record) {
-	for _, r := range records {
-		if u.Result.InMain(r.Open) {
-			m.list = append(m.list, r)
+// definersIn gives the items of a chunk that define records of the main file. What
+// an earlier unit found is taken over, unless an item may parse as something
+// else now, or has forgotten how it did.
+func (c *chunk) definersIn(u *Unit) *definers {
+	known := c.definers.Load()
+	if known != nil && known.lineage == u.lineage && !slices.ContainsFunc(known.list, func(d definer) bool {
+		return d.state != u.stateOf(d.item) || !d.item.remembers(d.parsed)
+	}) {
+		return known
+	}
+	found := &definers{lineage: u.lineage}
+	for i := range c.runs {
+		r := &c.runs[i]
+		if !r.main || !r.part.records {
+			continue
+		}
+		for _, it := range r.part.items {
+			if it.records {
+				found.list = append(found.list, u.definer(it))
+			}
 		}
 	}
+	c.definers.Store(found)
+	return found
+}
+
+func (u *Unit) definer(it *Item) definer {
+	d := definer{item: it, state: u.stateOf(it), parsed: u.parseItem(it)}
+	for _, records := range [][]*Record{d.parsed.records, d.parsed.inner} {
+		for _, r := range records {
+			if u.Result.InMain(r.Open) {
+				d.records = append(d.records, r)
+			}
+		}
+	}
+	return d
 }
 
 // restore puts the last good forms of records in their places, from the last
@@ -156,7 +217,7 @@ func (m *mainRecords) has(h begun) bool {
 // the first untagged one that is not in the list any more. Those in found are
 // taken.
 func (m *mainRecords) lastOf(h begun, found []*Record) *Record {
-	for _, r := range m.last {
+	for _, r := range m.last.list {
 		if r.Tag == h.tag && r.Union == h.union && (h.tag != 0 || r.Parent == nil) && !m.replaced(r) && !slices.Contains(found, r) {
 			return r
 		}
@@ -175,7 +236,7 @@ func (m *mainRecords) replaced(r *Record) bool {
 // family is a record and those defined in it.
 func (m *mainRecords) family(r *Record) []*Record {
 	out := []*Record{r}
-	for _, s := range m.last {
+	for _, s := range m.last.list {
 		for p := s.Parent; p != nil; p = p.Parent {
 			if p == r && !m.replaced(s) {
 				out = append(out, s)

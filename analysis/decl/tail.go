@@ -70,13 +70,26 @@ func (e indexEdit) done() index { return index{e.ordinary.Done(), e.tags.Done()}
 
 func (e indexEdit) add(p *part) {
 	for j := range p.names {
-		n := &p.names[j]
-		if n.kind == isTag {
-			e.tags.Set(n.sym, n)
-		} else {
-			e.ordinary.Set(n.sym, n)
-		}
+		e.set(&p.names[j])
 	}
+}
+
+func (e indexEdit) set(n *entry) {
+	if n.kind == isTag {
+		e.tags.Set(n.sym, n)
+	} else {
+		e.ordinary.Set(n.sym, n)
+	}
+}
+
+// like finds what declares the name of n; nil for nothing.
+func (x *index) like(n *entry) *entry {
+	of := &x.ordinary
+	if n.kind == isTag {
+		of = &x.tags
+	}
+	found, _ := of.Get(n.sym)
+	return found
 }
 
 // tail is the names that the main file declares behind its last #include. The
@@ -128,18 +141,20 @@ func tailOf(chunks []*chunk, prev *tail) *tail {
 	return t
 }
 
-// build indexes t's parts from the last point on that prev has in common.
+// build indexes t's parts: by what differs from prev, if that is little, else
+// from the last point on that the two have in common.
 func (x *index) build(t, prev *tail) {
 	first := 0
 	if prev != nil {
-		same := 0
-		for same < min(len(prev.parts), len(t.parts)) && prev.parts[same] == t.parts[same] {
-			same++
-		}
+		same, rest := common(prev.parts, t.parts)
 		for i := range prev.points {
 			if prev.points[i].n <= same {
 				t.points = prev.points[: i+1 : i+1]
 			}
+		}
+		gone, come := prev.parts[same:len(prev.parts)-rest], t.parts[same:len(t.parts)-rest]
+		if x.patch(&prev.index, entries(gone), entries(come)) {
+			return
 		}
 		if n := len(t.points); n > 0 {
 			*x = t.points[n-1].index
@@ -157,4 +172,65 @@ func (x *index) build(t, prev *tail) {
 		names += len(t.parts[i].names)
 	}
 	*x = e.done()
+}
+
+// common counts the parts that two lists have in common at their starts, and of
+// the others those at their ends.
+func common(a, b []*part) (first, last int) {
+	n := min(len(a), len(b))
+	for first < n && a[first] == b[first] {
+		first++
+	}
+	for last < n-first && a[len(a)-1-last] == b[len(b)-1-last] {
+		last++
+	}
+	return first, last
+}
+
+// maxPatch bounds the names that an index is patched for.
+const maxPatch = 16
+
+// entries lists what some parts declare, up to more than maxPatch.
+func entries(parts []*part) []*entry {
+	var list []*entry
+	for _, p := range parts {
+		for i := range p.names {
+			if list = append(list, &p.names[i]); len(list) > maxPatch {
+				return list
+			}
+		}
+	}
+	return list
+}
+
+// patch makes x what prev is where some declarations of a file have taken the
+// place of others. It tells whether it could: not if one of the names may be
+// declared before them, too.
+func (x *index) patch(prev *index, gone, come []*entry) bool {
+	if max(len(gone), len(come)) > maxPatch {
+		return false
+	}
+	named := func(list []*entry, n *entry) bool {
+		return slices.ContainsFunc(list, func(other *entry) bool { return other.sym == n.sym && (other.kind == isTag) == (n.kind == isTag) })
+	}
+	for _, n := range gone {
+		if prev.like(n) == n && !named(come, n) {
+			return false
+		}
+	}
+	for _, n := range come {
+		if prev.like(n) != nil && !named(gone, n) {
+			return false
+		}
+	}
+	*x = *prev
+	e := x.edit()
+	for _, n := range come {
+		// What stands behind them counts.
+		if known := prev.like(n); known == nil || slices.Contains(gone, known) {
+			e.set(n)
+		}
+	}
+	*x = e.done()
+	return true
 }

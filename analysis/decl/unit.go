@@ -44,8 +44,13 @@ type unitState struct {
 	// the start of the unit: of the items in the base, and in the tail.
 	baseStates, tailStates map[*Item]*pragmas
 	renamed                renamed
+	lineage                *lineage
 	main                   mainRecords
 }
+
+// lineage is the versions of a unit through which no name became a type, ceased
+// to be one, or was declared that had not been: what they share parses alike.
+type lineage struct{ _ byte }
 
 // NewUnit indexes the result of preprocessing. prev, which may be nil, is the
 // unit of an earlier version: what it has of the stretches that both results
@@ -79,6 +84,11 @@ func NewUnit(r *cpp.Result, prev *Unit) *Unit {
 			u.renamed = renamed{}
 		}
 	}
+	if u.renamed.known {
+		u.lineage = prev.lineage
+	} else {
+		u.lineage = &lineage{}
+	}
 	return u
 }
 
@@ -88,22 +98,6 @@ func (u *Unit) runs() iter.Seq[*run] {
 		for _, c := range u.chunks {
 			for i := range c.runs {
 				if !yield(&c.runs[i]) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// mainRuns goes through the runs of the main file in which records are defined.
-func (u *Unit) mainRuns() iter.Seq[*run] {
-	return func(yield func(*run) bool) {
-		for _, c := range u.chunks {
-			if !c.records {
-				continue
-			}
-			for i := range c.runs {
-				if r := &c.runs[i]; r.main && r.part.records && !yield(r) {
 					return
 				}
 			}

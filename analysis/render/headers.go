@@ -43,6 +43,7 @@ func listed(names []string) string {
 
 // headerKind is where a target found what it included as <name>.
 func headerKind(t *analysis.Target) string {
+	foreign := sysroot.Foreign(t.Result.Config)
 	embedded, installed := false, false
 	for dir := range t.Result.Directories() {
 		if strings.HasPrefix(dir, sysroot.Prefix) {
@@ -50,9 +51,12 @@ func headerKind(t *analysis.Target) string {
 		} else {
 			installed = true
 		}
+		if installed && (foreign || embedded) {
+			break // the rest changes nothing
+		}
 	}
 	switch {
-	case installed && sysroot.Foreign(t.Result.Config):
+	case installed && foreign:
 		return "from a tree configured for another machine"
 	case embedded && installed:
 		return "installed and embedded"

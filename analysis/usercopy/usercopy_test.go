@@ -56,6 +56,30 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestName looks at what is left of what names one record in several ways.
+func TestName(t *testing.T) {
+	tests := []struct{ name, source, want string }{
+		{"both arguments", `struct foo x; return copy_to_user(u, &x, sizeof(struct foo));`, "copy_to_user foo"},
+		{"pointers and arrays", `struct foo *p, a[4]; f(memdup_user(u, sizeof(*p))); copy_to_user(u, a, sizeof(a)); copy_to_user(u, p, n);`, "memdup_user foo"},
+		{"a member", `copy_to_user(u, &d->cfg, sizeof(d->cfg));`, "copy_to_user ->cfg(*dev)"},
+		{"behind typedefs", `foo_t x, *p; copy_from_user(p, u, sizeof *p); copy_from_user(d->p, u, n);`, "copy_from_user foo_t copy_from_user *(->p(*dev))"},
+		{"a pointer to a pointer", `struct foo **p; copy_to_user(u, p, sizeof(p)); copy_to_user(u, *p, sizeof(**p));`, "copy_to_user *foo copy_to_user **foo copy_to_user foo"},
+		{"a union of the same tag", `struct foo x; union foo y; copy_to_user(u, &x, 1); copy_to_user(u, &y, 1);`, "copy_to_user foo copy_to_user foo"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			source := "int f(struct dev *d, void *u) { " + tt.source + " }"
+			for _, n := range Name(Find(code(source), func(name token.Sym) bool { return name == token.Intern("foo_t") })) {
+				got = append(got, n.Function+" "+exprString(n.Expr))
+			}
+			if got := strings.Join(got, " "); got != tt.want {
+				t.Errorf("\n got %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
 var roleNames = [...]string{Sized: "sized", Pointed: "pointed", Rooted: "rooted"}
 
 func exprString(e Expr) string {
