@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// TestDocs: the page about the server names all that it answers.
+// TestDocs: the page about the server names all that it answers and asks for.
 func TestDocs(t *testing.T) {
 	page, err := os.ReadFile("../docs/lsp.md")
 	check(t, err)
-	names := commandNames()
+	names := append(commandNames(), watched...)
 	for method := range standardRequests {
 		names = append(names, method)
 	}

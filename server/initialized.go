@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"strings"
 
 	"go.lsp.dev/protocol"
 )
@@ -31,6 +32,14 @@ func (s *server) Initialized(context.Context, *protocol.InitializedParams) error
 	return nil
 }
 
+// watched is the files on disk that answers follow from: what others include, what
+// says how they are compiled, and the settings of projects.
+var watched = []string{
+	"**/*.h",
+	"**/compile_commands.json", "**/compile_flags.txt", "**/.clangd", "**/Makefile", "**/Kbuild",
+	"**/.abide.toml", "**/*.baseline",
+}
+
 func (s *server) registrations() []protocol.Registration {
 	var list []protocol.Registration
 	if s.client.registersSettings {
@@ -44,7 +53,7 @@ func (s *server) registrations() []protocol.Registration {
 		list = append(list, protocol.Registration{
 			ID:              "files",
 			Method:          protocol.MethodWorkspaceDidChangeWatchedFiles,
-			RegisterOptions: protocol.LSPAny(`{"watchers":[{"globPattern":"**/*.h"},{"globPattern":"**/compile_commands.json"},{"globPattern":"**/compile_flags.txt"},{"globPattern":"**/.abide.toml"},{"globPattern":"**/*.baseline"}]}`),
+			RegisterOptions: protocol.LSPAny(`{"watchers":[{"globPattern":"` + strings.Join(watched, `"},{"globPattern":"`) + `"}]}`),
 		})
 	}
 	return list

@@ -1,6 +1,8 @@
 package server
 
 import (
+	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -71,5 +73,21 @@ func eventually(t *testing.T, ok func() bool) {
 		if time.Now().After(end) {
 			t.Fatal("never")
 		}
+	}
+}
+
+// TestWatched: what the client is asked to watch is what it understands.
+func TestWatched(t *testing.T) {
+	s := &server{client: &client{watchesFiles: true}}
+	var options struct {
+		Watchers []struct{ GlobPattern string }
+	}
+	check(t, json.Unmarshal(s.registrations()[0].RegisterOptions, &options))
+	var got []string
+	for _, w := range options.Watchers {
+		got = append(got, w.GlobPattern)
+	}
+	if !slices.Equal(got, watched) {
+		t.Errorf("%q", got)
 	}
 }
