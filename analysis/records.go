@@ -3,9 +3,11 @@ package analysis
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"abide/analysis/abi"
+	"abide/analysis/cpp"
 	"abide/analysis/decl"
 )
 
@@ -44,12 +46,17 @@ func (s *Snapshot) recordIndex(ctx context.Context) (*recordIndex, error) {
 
 // place is what makes the definitions of two targets one record: the place of
 // the opening brace, and which one it is of those that one macro's body puts
-// there. What is met again otherwise is a file that includes itself.
-type place struct{ start, nth int }
+// there. What is met again otherwise is a file that includes itself. Of what no
+// longer parses it is the place where that begins.
+type place struct {
+	start, nth int
+	stale      bool
+}
 
 // placed is the definitions of one target, and the records that they belong to.
 type placed struct {
 	list    []*decl.Record
+	stale   map[*decl.Record]*cpp.Token
 	records []*Record // parallel to list
 	of      map[*decl.Record]*Record
 }
@@ -62,11 +69,11 @@ func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
 	var known []*placed
 	views := perTarget(targets, views)
 	for i, t := range targets {
-		list := t.Unit.MainRecords()
-		k := slices.IndexFunc(known, func(p *placed) bool { return slices.Equal(p.list, list) })
+		list, stale := t.Unit.MainRecords(), t.Unit.Stale()
+		k := slices.IndexFunc(known, func(p *placed) bool { return slices.Equal(p.list, list) && maps.Equal(p.stale, stale) })
 		if k < 0 {
 			k = len(known)
-			known = append(known, s.place(targets, t, list, at, index))
+			known = append(known, s.place(targets, t, at, index))
 		}
 		index.of[i] = known[k].of
 		for n, d := range list {
@@ -74,7 +81,7 @@ func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
 			if r.Views[i].Decl != nil {
 				continue
 			}
-			r.Stale = r.Stale || t.Unit.Stale(d)
+			r.Stale = r.Stale || stale[d] != nil
 			r.Views[i] = views[i][n]
 		}
 	}
@@ -88,20 +95,23 @@ func (s *Snapshot) mergeRecords(targets []*Target) *recordIndex {
 }
 
 // place finds or makes the records that a target's definitions belong to.
-func (s *Snapshot) place(targets []*Target, t *Target, list []*decl.Record, at map[place]*Record, index *recordIndex) *placed {
-	p := &placed{list, make([]*Record, len(list)), make(map[*decl.Record]*Record, len(list))}
-	seen := map[int]int{}
+func (s *Snapshot) place(targets []*Target, t *Target, at map[place]*Record, index *recordIndex) *placed {
+	list, stale := t.Unit.MainRecords(), t.Unit.Stale()
+	p := &placed{list, stale, make([]*Record, len(list)), make(map[*decl.Record]*Record, len(list))}
+	seen := map[place]int{}
 	for n, d := range list {
-		loc, inBody := t.Result.Place(d.Open)
-		where := place{start: loc.Start}
-		if inBody {
-			where.nth = seen[loc.Start]
-			seen[loc.Start]++
+		head := stale[d]
+		loc, several := t.Result.Place(cmp.Or(head, d.Open))
+		several = several || head != nil // with those that stand in it
+		where := place{start: loc.Start, stale: head != nil}
+		if several {
+			seen[where]++
+			where.nth = seen[where] - 1
 		}
 		r := at[where]
 		if r == nil {
-			r = s.newRecord(t, d, p.of)
-			r.made = inBody && d.Tag == 0 && len(d.Typedefs) == 0 && d.Parent == nil
+			r = s.newRecord(t, d, head, p.of)
+			r.made = several && head == nil && d.Tag == 0 && len(d.Typedefs) == 0 && d.Parent == nil
 			r.Views = make([]View, len(targets))
 			for k := range targets {
 				r.Views[k].Target = targets[k]
@@ -132,19 +142,19 @@ func view(t *Target, d *decl.Record) View {
 	return View{Target: t, Decl: d, Layout: l}
 }
 
-func (s *Snapshot) newRecord(t *Target, d *decl.Record, known map[*decl.Record]*Record) *Record {
-	r := &Record{Tag: d.Tag, Union: d.Union, Span: s.span(t, d.Range), open: s.spanOf(t, d.Open).Start}
-	head := d.First
-	switch {
-	case d.TagTok != nil:
-		head = d.TagTok
-		r.NameSpan = s.spanOf(t, d.TagTok)
-	case d.First != nil:
-		r.NameSpan = s.spanOf(t, d.First)
-		head = d.Open
-	}
-	if head == nil {
-		head = d.Open
+// newRecord makes the record of a target's definition. head is where the text
+// begins that no longer parses as that; nil if it does.
+func (s *Snapshot) newRecord(t *Target, d *decl.Record, head *cpp.Token, known map[*decl.Record]*Record) *Record {
+	r := &Record{Tag: d.Tag, Union: d.Union}
+	if head != nil {
+		r.Span = s.spanOf(t, head)
+		r.NameSpan, r.open = r.Span, r.Span.Start
+	} else {
+		r.Span, r.open = s.span(t, d.Range), s.spanOf(t, d.Open).Start
+		r.NameSpan = s.spanOf(t, cmp.Or(d.TagTok, d.First))
+		if head = d.TagTok; head == nil {
+			head = d.Open
+		}
 	}
 	r.Line = s.text.LineOf(s.spanOf(t, head).Start) + 1
 	outer := ""

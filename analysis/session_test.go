@@ -215,10 +215,10 @@ struct «missing#» *q; /* «sensor#» */
 	}
 }
 
-// TestHoverWhileTyping asks for a record that does not parse at the moment.
+// TestHoverWhileTyping asks for records that do not parse at the moment.
 func TestHoverWhileTyping(t *testing.T) {
 	s := session(analysis.Config{}, nil)
-	hover := func(source string) *analysis.RecordFacts {
+	hover := func(source, at string) *analysis.RecordFacts {
 		t.Helper()
 		s.SetBuffer(mainFile, text.New(source))
 		snap, err := s.Snapshot(mainFile)
@@ -226,7 +226,7 @@ func TestHoverWhileTyping(t *testing.T) {
 			t.Fatal(err)
 		}
 		records(t, snap)
-		h, err := snap.Hover(t.Context(), strings.Index(source, "a *p"))
+		h, err := snap.Hover(t.Context(), strings.Index(source, at))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -235,14 +235,24 @@ func TestHoverWhileTyping(t *testing.T) {
 		}
 		return h.Record
 	}
-	const behind = "struct b { int y; };\nint f(struct a *p);\n"
-	if f := hover("struct a {\n\tint x;\n};\n" + behind); f == nil || f.Stale {
-		t.Errorf("at first: %+v", f)
+	const (
+		one    = "#ifdef __x86_64__\nstruct one {\n\tchar c;\n"
+		two    = "#endif\nstruct two {\n\tint x;\n"
+		behind = "struct b { int y; };\nint f(struct one *p, struct two *q);\n"
+	)
+	if f := hover(one+"};\n"+two+"};\n"+behind, "one *"); f == nil || f.Stale {
+		t.Fatalf("at first: %+v", f)
 	}
-	if f := hover("struct a {\n\tint x;\n\tint\n\n" + behind); f == nil || !f.Stale || f.Views[0].Layout.Size != 4 {
+	half := one + "\tint\n\n" + two + "\tint\n\n" + behind
+	if f := hover(half, "two *"); f == nil || !f.Stale || f.Loc.Start != strings.Index(half, "two {") ||
+		f.Views[0].Layout.Size != 4 || f.Views[1].Layout.Size != 4 {
 		t.Errorf("while its end is missing: %+v", f)
 	}
-	if f := hover(behind); f != nil {
+	if f := hover(half, "one *"); f == nil || !f.Stale || f.Loc.Start != strings.Index(half, "one {") ||
+		f.Views[0].Layout.Size != 1 || f.Views[1].Decl != nil {
+		t.Errorf("on one ABI: %+v", f)
+	}
+	if f := hover(behind, "two *"); f != nil {
 		t.Errorf("when it is gone: %+v", f)
 	}
 }

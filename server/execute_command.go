@@ -88,6 +88,9 @@ func (s *server) makePortable(ctx context.Context, _ protocol.ProgressToken, arg
 	if facts == nil {
 		return said{Message: "There is no record here."}, nil
 	}
+	if facts.Stale {
+		return said{Message: facts.Name + " does not parse at the moment."}, nil
+	}
 	if facts.Loc.Path != v.doc.path {
 		return said{Message: facts.Name + " is defined in another file."}, nil
 	}

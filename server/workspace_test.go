@@ -12,6 +12,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"abide/analysis/text"
 	"abide/server/internal/editor"
 )
 
@@ -257,6 +258,16 @@ func TestMakePortable(t *testing.T) {
 	check(t, s.Execute(ctx, commandPortable, &answer, map[string]any{"uri": at, "position": map[string]int{"line": 3, "character": 1}}))
 	if answer.Applied || !strings.Contains(answer.Message, "nothing to do") {
 		t.Errorf("%+v", answer)
+	}
+	whole := doc.Text.Content()
+	open := strings.LastIndex(whole, "};")
+	check(t, doc.Edit(ctx, text.Edit{Span: text.Span{Start: open, End: open + len("};")}, New: "\nint f(struct sensor *p);"}))
+	_, err = doc.Diagnostics(ctx)
+	check(t, err)
+	line := strings.Count(doc.Text.Content()[:strings.Index(doc.Text.Content(), "sensor *p")], "\n")
+	check(t, s.Execute(ctx, commandPortable, &answer, map[string]any{"uri": at, "position": map[string]int{"line": line, "character": len("int f(struct s")}}))
+	if answer.Applied || !strings.Contains(answer.Message, "does not parse") {
+		t.Errorf("%+v, for\n%s", answer, doc.Text.Content())
 	}
 }
 

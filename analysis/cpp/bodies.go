@@ -93,6 +93,7 @@ func (p *pass) skipBody() bool {
 		return true
 	}
 	source := fileSource{p}
+	p.exp = nil // what follows is no invocation's; that before may be in others' hands
 	var back place
 	if !ended {
 		if p.frame.rewinds >= maxRewinds {

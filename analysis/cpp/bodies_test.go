@@ -106,8 +106,9 @@ func definitionsOf(r *Result) []string {
 	return list
 }
 
-// closes finds a punctuator, groups passed over; 0 if another one stands before
-// it that cannot be part of a definition.
+// closes finds a punctuator, groups passed over; 0 if something stands before it
+// that cannot be part of a definition: of a record or an enum, up to the brace,
+// all but attributes, a name and the : of an enum's type.
 func closes(toks []*Token, i int, what token.Sym) int {
 	depth := 0
 	for ; i < len(toks); i++ {
@@ -115,7 +116,8 @@ func closes(toks []*Token, i int, what token.Sym) int {
 		switch {
 		case depth == 0 && s == what:
 			return i
-		case what == token.LBrace && depth == 0 && toks[i].Kind == token.Punct && s != token.LParen && s != token.Colon:
+		case what != token.LBrace || depth > 0 || toks[i].Kind != token.Punct || s == token.Colon:
+		case s != token.LParen || !strings.HasPrefix(toks[i-1].Text(), "__attribute"):
 			return 0
 		}
 		if depth += s.Nesting(); depth < 0 {

@@ -67,7 +67,7 @@ func dumpRecord(b *strings.Builder, u *Unit, r *Record) {
 			fmt.Fprintf(b, ".%s", r.ParentField.Name)
 		}
 	}
-	if u.Stale(r) {
+	if u.Stale()[r] != nil {
 		b.WriteString(" stale")
 	}
 	b.WriteString("\n")

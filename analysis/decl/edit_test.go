@@ -178,7 +178,7 @@ func TestStale(t *testing.T) {
 		var names []string
 		for _, rec := range u.MainRecords() {
 			name := recordName(rec)
-			if u.Stale(rec) {
+			if u.Stale()[rec] != nil {
 				name += " stale"
 			}
 			names = append(names, name)

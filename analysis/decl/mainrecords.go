@@ -19,7 +19,7 @@ type mainRecords struct {
 // definedRecords is the records of the main file, and what they were found in.
 type definedRecords struct {
 	list  []*Record
-	stale map[*Record]bool
+	stale map[*Record]*cpp.Token
 	in    []*definers
 }
 
@@ -35,8 +35,8 @@ func (m *mainRecords) inherit(prev *Unit) {
 
 // MainRecords lists the records defined in the main file (Result.InMain of
 // the opening brace's token), nested ones after the one they stand in, in
-// source order. A record that no longer parses is given in its last good form
-// with stale set if prev had it.
+// source order. A record that no longer parses is given in its last good form,
+// if prev had it; Stale has it then, too.
 func (u *Unit) MainRecords() []*Record {
 	m := &u.main
 	m.mu.Lock()
@@ -48,10 +48,13 @@ func (u *Unit) MainRecords() []*Record {
 	return m.list
 }
 
-// Stale tells whether r is the last good form of text that no longer parses.
-func (u *Unit) Stale(r *Record) bool {
+// Stale is the records of MainRecords that are the last good form of text that
+// no longer parses, and where that text begins to define them: their tag's token,
+// or the keyword's, of them or of the record that they stand in. It must not
+// be changed.
+func (u *Unit) Stale() map[*Record]*cpp.Token {
 	u.MainRecords()
-	return u.main.stale[r]
+	return u.main.stale
 }
 
 // definer is an item that defines records, and those of the main file that it
@@ -158,7 +161,9 @@ func (m *mainRecords) restore(broken []lost) {
 				continue
 			}
 			if r := m.lastOf(h, old); r != nil {
-				old = append(old, m.family(r)...)
+				family := m.family(r)
+				m.outdated(family, h.at)
+				old = append(old, family...)
 			}
 		}
 		if len(old) == 0 {
@@ -169,12 +174,16 @@ func (m *mainRecords) restore(broken []lost) {
 			return r.Tag == 0 || slices.ContainsFunc(old, func(s *Record) bool { return s.Tag == r.Tag && s.Union == r.Union })
 		})
 		m.list = slices.Replace(m.list, l.from, l.to, append(old, fresh...)...)
-		if m.stale == nil {
-			m.stale = make(map[*Record]bool)
-		}
-		for _, r := range old {
-			m.stale[r] = true
-		}
+	}
+}
+
+// outdated notes stale records, and where their text begins.
+func (m *mainRecords) outdated(family []*Record, at *cpp.Token) {
+	if m.stale == nil {
+		m.stale = make(map[*Record]*cpp.Token)
+	}
+	for _, r := range family {
+		m.stale[r] = at
 	}
 }
 
@@ -182,6 +191,7 @@ func (m *mainRecords) restore(broken []lost) {
 type begun struct {
 	union bool
 	tag   token.Sym
+	at    *cpp.Token // the tag, or else the keyword
 }
 
 // heads lists the records that an item begins to define.
@@ -196,10 +206,10 @@ func heads(it *Item) []begun {
 		if open == 0 {
 			continue
 		}
-		h := begun{union: toks[i].Sym == token.SymUnion}
-		for _, t := range toks[i+1 : open] {
-			if isName(&t) {
-				h.tag = t.Sym
+		h := begun{union: toks[i].Sym == token.SymUnion, at: &toks[i]}
+		for k := i + 1; k < open; k++ {
+			if isName(&toks[k]) {
+				h.tag, h.at = toks[k].Sym, &toks[k]
 			}
 		}
 		out = append(out, h)

@@ -152,8 +152,9 @@ func (x *index) build(t, prev *tail) {
 				t.points = prev.points[: i+1 : i+1]
 			}
 		}
-		gone, come := prev.parts[same:len(prev.parts)-rest], t.parts[same:len(t.parts)-rest]
-		if x.patch(&prev.index, entries(gone), entries(come)) {
+		behind := len(t.parts) - rest
+		gone, come := prev.parts[same:len(prev.parts)-rest], t.parts[same:behind]
+		if len(gone) <= maxPatch && !shares(gone, t.parts[behind:]) && x.patch(&prev.index, entries(gone), entries(come)) {
 			return
 		}
 		if n := len(t.points); n > 0 {
@@ -187,7 +188,13 @@ func common(a, b []*part) (first, last int) {
 	return first, last
 }
 
-// maxPatch bounds the names that an index is patched for.
+// shares tells whether a few parts stand among others, too: those of a file
+// that includes itself do.
+func shares(few, others []*part) bool {
+	return slices.ContainsFunc(others, func(p *part) bool { return slices.Contains(few, p) })
+}
+
+// maxPatch bounds the parts and the names that an index is patched for.
 const maxPatch = 16
 
 // entries lists what some parts declare, up to more than maxPatch.
