@@ -128,17 +128,22 @@ func benchmarkDriver(b *testing.B, path, content string, cfg analysis.Config) {
 			at := from + m[1] - place.back
 			typing(place.name, at, place.key, findings)
 			if place.name == "body" {
-				typing("hover", at, place.key, hover(content))
+				typing("hover", at, place.key, hover(content, at))
 			}
 		}
 	}
 }
 
-// hover asks for the layout of the first record, as people read it.
-func hover(content string) question {
+// hover asks for the layout of the first record, as people read it, while
+// somebody types at a place.
+func hover(content string, typed int) question {
 	tag := firstRecord.FindStringSubmatchIndex(content)[2]
 	return func(b *testing.B, s *analysis.Snapshot) {
-		h, err := s.Hover(b.Context(), tag)
+		at := tag
+		if typed <= tag {
+			at += s.Text().Len() - len(content)
+		}
+		h, err := s.Hover(b.Context(), at)
 		if err != nil || h == nil || render.Hover(h) == "" {
 			b.Fatal("nothing to show: ", err)
 		}

@@ -18,7 +18,7 @@ const (
 	// maxPause bounds how long a check waits for the typing to pause. A
 	// document whose check is fast is checked at every keystroke.
 	maxPause = 100 * time.Millisecond
-	fast     = 25 * time.Millisecond
+	fast     = 50 * time.Millisecond
 	// othersPause is how long a change of one file gathers before the others
 	// that are open are checked again.
 	othersPause = 200 * time.Millisecond

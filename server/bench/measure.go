@@ -130,6 +130,7 @@ func (r *result) typing(ctx context.Context, o options, p *process, doc *editor.
 func (r *result) edit(ctx context.Context, doc *editor.Document, pl place, typed bool, hover int) (time.Duration, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	defer doc.Forget() // hundreds of thousands of diagnostics would slow down all that follows
 	if hover >= pl.at && !typed {
 		hover += len(pl.key)
 	}

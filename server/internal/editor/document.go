@@ -214,3 +214,6 @@ func (d *Document) Diagnostics(ctx context.Context) ([]protocol.Diagnostic, erro
 	})
 	return found, err
 }
+
+// Forget lets go of what was published for the document before.
+func (d *Document) Forget() { d.editor.Forget(d.URI) }

@@ -294,6 +294,15 @@ func (e *Editor) Published(u uri.URI) []Published {
 	return read(e, func() []Published { return e.published[u] })
 }
 
+// Forget lets go of the publications for a document but the last.
+func (e *Editor) Forget(u uri.URI) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if all := e.published[u]; len(all) > 1 {
+		e.published[u] = append([]Published(nil), all[len(all)-1])
+	}
+}
+
 func read[T any](e *Editor, get func() []T) []T {
 	e.mu.Lock()
 	defer e.mu.Unlock()
